@@ -1,0 +1,62 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`. Both begin with `make setup`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SET := $(VENV)/.set-up
+BUILT := app/static/build/.built
+SAMPLES := corpus/samples/pack/.built
+FLASK := $(BIN)/flask
+TORCH := torch==2.13.0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format lint types imports tests eval clean
+
+help:  ## what can be asked for
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(SET) $(BUILT) $(SAMPLES)  ## install everything into this folder and build the front end
+
+run: setup  ## serve the sample review on 127.0.0.1 and say how to sign in
+	$(BIN)/python wsgi.py --demonstration
+
+test: setup  ## pass every test
+	$(BIN)/python -m pytest
+
+check: setup format lint types imports tests  ## the whole gate, the same by hand and in CI
+
+format:
+	$(BIN)/ruff format --check .
+
+lint:
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+tests:
+	$(BIN)/python -m pytest
+
+clean:  ## take away what was built, but not reviews
+	rm -rf $(VENV) node_modules app/static/build corpus/samples/pack
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	$(PYTHON) -m venv $(VENV)
+
+# torch first: on its own it is the build without CUDA where the machine offers one; later packages then ask for nothing more.
+$(SET): pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing Python packages into $(VENV). Where pip knows no CPU build of torch this fetches several GB, once."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt
+	@touch $@
+
+$(BUILT): package.json package-lock.json $(wildcard app/assets/*/*) | $(SET)
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh app/assets/build.sh
+	@mkdir -p $(dir $@) && touch $@
+
+$(SAMPLES): $(wildcard corpus/samples/*.py corpus/samples/*.yaml corpus/samples/sources/*) | $(SET)
+	$(BIN)/python -m corpus.samples.build corpus/samples/pack
+	@touch $@
