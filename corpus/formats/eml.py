@@ -1,0 +1,112 @@
+"""A saved e-mail: who wrote to whom and when, and its words; attachments are named, not read."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from corpus.document import Location, Reading
+from corpus.formats.html_text import read_html, text_of
+from corpus.formats.lines import read_lines
+from corpus.formats.plain import decoded
+from corpus.formats.transcript import Piece, Transcript
+from corpus.limits import PARTS, Refused, too_many
+
+_HEADERS = ("From", "To", "Cc", "Date", "Subject")
+# A plain version with less than a third of the words of the formatted one only says "open this in another program".
+PLAIN_SHARE = 3
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Everything that a saved e-mail says, with each attachment named as unread."""
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        parts = [part for part in message.walk() if isinstance(part, EmailMessage)]
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        raise Refused(
+            "This e-mail is damaged and cannot be read. Open it, save it again and upload the new copy."
+        ) from error
+    if len(parts) > PARTS:
+        raise Refused(too_many(len(parts), "parts", PARTS))
+    transcript = Transcript("eml")
+    _read_headers(transcript, message)
+    _read_body(transcript, message)
+    _report_attachments(transcript, message)
+    return transcript.reading()
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except (ValueError, TypeError, AttributeError, LookupError, IndexError):
+        return ""
+
+
+def _read_headers(transcript: Transcript, message: EmailMessage) -> None:
+    stated = {name: value for name in _HEADERS if (value := _header(message, name))}
+    transcript.properties.update({name.lower(): value for name, value in stated.items()})
+    if subject := stated.get("Subject"):
+        transcript.open_heading(1, subject)
+    lines = [Piece(f"{name}: {value}", "metadata") for name, value in stated.items()]
+    transcript.add(Location(heading=stated.get("Subject", ""), paragraph=1), lines)
+
+
+def _read_body(transcript: Transcript, message: EmailMessage) -> None:
+    """The words of each part that is shown as the letter; the plain version where there are two."""
+    for plain, formatted in _letters(message):
+        words = plain.strip()
+        if formatted and len(words.split()) * PLAIN_SHARE < len(text_of(formatted).split()):
+            read_html(transcript, formatted)
+        else:
+            read_lines(transcript, words)
+
+
+def _letters(message: EmailMessage) -> list[tuple[str, str]]:
+    """Each letter in the message as its plain text and its HTML, either of which may be empty."""
+    if message.is_multipart() and message.get_content_type() != "multipart/alternative":
+        if message.get_content_type() == "message/rfc822":
+            return []
+        parts = (part for part in message.iter_parts() if isinstance(part, EmailMessage) and not _is_attached(part))
+        return [letter for part in parts for letter in _letters(part)]
+    found = {"text/plain": "", "text/html": ""}
+    for part in message.walk() if message.is_multipart() else [message]:
+        if isinstance(part, EmailMessage) and part.get_content_type() in found and not _is_attached(part):
+            found[part.get_content_type()] += _text(part)
+    return [(found["text/plain"], found["text/html"])]
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    if part.get_content_type() == "message/rfc822" or part.get_content_disposition() == "attachment":
+        return True
+    return not part.is_multipart() and part.get_content_maintype() != "text"
+
+
+def _text(part: EmailMessage) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError, TypeError, AttributeError, KeyError):
+        raw = part.get_payload(decode=True)
+        return decoded(raw)[0] if isinstance(raw, bytes) else str(part.get_payload())
+
+
+def _report_attachments(transcript: Transcript, message: EmailMessage, depth: int = 0) -> None:
+    for part in message.iter_parts() if message.is_multipart() and depth < 20 else ():
+        if not isinstance(part, EmailMessage):
+            continue
+        if _is_attached(part):
+            transcript.miss(None, _why(part))
+        else:
+            _report_attachments(transcript, part, depth + 1)
+
+
+def _why(part: EmailMessage) -> str:
+    try:
+        name = " ".join((part.get_filename() or "").split())
+    except (ValueError, TypeError, LookupError, AttributeError):
+        name = ""
+    if part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment":
+        return "A picture in this message was not read: words in it can only be seen."
+    if part.get_content_type() == "message/rfc822":
+        return "An attached message was not read. Open the message and upload the attached message itself."
+    named = f"The attachment “{name}”" if name else "An attachment"
+    return f"{named} was not read. Open the message and upload the attachment itself."

@@ -1,0 +1,117 @@
+"""What a PDF holds beside its text: what it says of itself, the comments written on it, the files packed into it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdf
+
+from corpus.document import Unread
+from corpus.formats.page_part import Part
+from corpus.formats.page_words import Frame, PageWord, seen
+
+_PROPERTIES = {"/Title": "title", "/Author": "author", "/Subject": "subject", "/Producer": "producer"}
+_COMMENTS = {
+    "/Text",
+    "/FreeText",
+    "/Highlight",
+    "/Underline",
+    "/StrikeOut",
+    "/Squiggly",
+    "/Caret",
+    "/Stamp",
+    "/Square",
+    "/Circle",
+}
+_EMPTY = {"", "untitled", "unspecified", "anonymous", "unknown", "none"}
+"""What programs write where the author wrote nothing."""
+_PAINTS = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\"|Do|f\*?|F|B\*?|b\*?|S|s|sh|BI)(?:\s|$)")
+"""The operators that put something on a page."""
+MOST_COMMENTS = 500
+XFA_WHY = (
+    "This file is a fill-in form of a kind (XFA) that only Adobe's reader can show. Print it to PDF and upload that."
+)
+
+
+class Notes:
+    """The structure of a PDF as pypdf reads it; a fault in any part of it leaves only that part empty."""
+
+    def __init__(self, data: bytes) -> None:
+        self._reader: pypdf.PdfReader | None
+        try:
+            self._reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+            if self._reader.is_encrypted:
+                self._reader.decrypt("")
+        except Exception:  # pypdf raises what the file makes it raise; the pages are read without it
+            self._reader = None
+
+    def properties(self) -> dict[str, str]:
+        """Title, author, subject, producer, and the dates of creation and change as ISO dates."""
+        try:
+            said = self._reader.metadata if self._reader else None
+        except Exception:
+            said = None
+        if said is None:
+            return {}
+        found = {name: seen(_text(said.get(key))).strip()[:500] for key, name in _PROPERTIES.items()}
+        for name, attribute in (("created", "creation_date"), ("modified", "modification_date")):
+            try:
+                when = getattr(said, attribute)
+                found[name] = when.date().isoformat() if when else ""
+            except Exception:
+                found[name] = ""
+        return {name: value for name, value in found.items() if value.strip("()").lower() not in _EMPTY}
+
+    def unread(self) -> list[Unread]:
+        """The attachments, and a form that cannot be shown."""
+        try:
+            names = list(self._reader.attachments) if self._reader else []
+            root: Any = self._reader.trailer["/Root"] if self._reader else {}
+            xfa = "/AcroForm" in root and "/XFA" in root["/AcroForm"]
+        except Exception:
+            return []
+        why = "A file is attached inside this one ({name}) and was not read. Save it by itself and upload it."
+        found = [Unread(None, why.format(name=seen(str(name))[:100])) for name in names[:50]]
+        return [*found, Unread(None, XFA_WHY)] if xfa else found
+
+    def draws_nothing(self, number: int) -> bool:
+        """Whether a page (from 1) is blank by its own account; a page whose account cannot be read may not be."""
+        try:
+            contents = self._reader.pages[number - 1].get_contents() if self._reader else None
+            said = contents.get_data() if contents is not None else b""
+            return self._reader is not None and said.isascii() and _PAINTS.search(said) is None
+        except Exception:
+            return False
+
+    def comments(self, number: int, frame: Frame) -> list[Part]:
+        """The comments on one page (from 1), each with the place it is pinned to."""
+        try:
+            return list(self._comments(number, frame))
+        except Exception:
+            return []
+
+    def _comments(self, number: int, frame: Frame) -> Iterator[Part]:
+        if self._reader is None:
+            return
+        annotations = self._reader.pages[number - 1].get("/Annots")
+        for reference in list(annotations.get_object() if annotations is not None else [])[:MOST_COMMENTS]:
+            annotation = reference.get_object()
+            text = " ".join(seen_line(_text(annotation.get("/Contents"))).split())
+            if annotation.get("/Subtype") in _COMMENTS and text:
+                x0, y0, x1, y1 = (float(edge) for edge in annotation["/Rect"])
+                box = frame.box(x0, y0, x1, y1)
+                shown = tuple(min(1.0, max(0.0, round(edge, 4))) for edge in box)
+                pin = PageWord("", box[0], box[1], box[2], box[3], 10.0, False, number, shown)  # type: ignore[arg-type]
+                yield Part("comment", (pin,), note=text)
+
+
+def seen_line(text: str) -> str:
+    """A typed text with its invisible characters left out and its spaces kept."""
+    return " ".join(seen(word) for word in text.split())
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,77 @@
+"""A reading as JSON and back, exactly: how it leaves the child, and how it is stored."""
+
+from __future__ import annotations
+
+from typing import Any, cast, get_args
+
+from corpus.document import Block, BlockStyle, Box, Location, Outcome, Reading, Segment, Unread
+
+
+def reading_to_json(reading: Reading) -> dict[str, Any]:
+    """The reading in plain dictionaries, lists, strings and numbers; blocks and boxes are lists to keep it small."""
+    return {
+        "status": reading.status,
+        "reason": reading.reason,
+        "kind": reading.kind,
+        "segments": [_segment_to_json(segment) for segment in reading.segments],
+        "unread": [{"where": _where_to_json(u.where) if u.where else None, "why": u.why} for u in reading.unread],
+        "properties": dict(reading.properties),
+        "pages": reading.pages,
+    }
+
+
+def reading_from_json(written: dict[str, Any]) -> Reading:
+    """The reading that was written; raises ValueError, KeyError or TypeError for anything else."""
+    if written["status"] not in get_args(Outcome):
+        raise ValueError("A reading has one of the four outcomes.")
+    return Reading(
+        status=written["status"],
+        reason=written["reason"],
+        kind=str(written["kind"]),
+        segments=tuple(_segment_from_json(segment) for segment in written["segments"]),
+        unread=tuple(Unread(_where(u["where"]), str(u["why"])) for u in written["unread"]),
+        properties={str(key): str(value) for key, value in written["properties"].items()},
+        pages=int(written["pages"]),
+    )
+
+
+def _where_to_json(where: Location) -> dict[str, Any]:
+    # `to_json` is the contract's shape and writes a missing heading as ""; a round trip must keep the difference.
+    return {**where.to_json(), "heading": where.heading} if where.paragraph is not None else where.to_json()
+
+
+def _where(written: dict[str, Any] | None) -> Location | None:
+    return None if written is None else Location.from_json(written)
+
+
+def _segment_to_json(segment: Segment) -> dict[str, Any]:
+    return {
+        "where": _where_to_json(segment.where),
+        "text": segment.text,
+        "blocks": [[b.start, b.end, b.style, list(b.headings), list(b.columns)] for b in segment.blocks],
+        "boxes": [[b.start, b.end, b.page, b.x0, b.y0, b.x1, b.y1] for b in segment.boxes],
+    }
+
+
+def _segment_from_json(written: dict[str, Any]) -> Segment:
+    text = str(written["text"])
+    return Segment(
+        where=Location.from_json(written["where"]),
+        text=text,
+        blocks=tuple(_block_from_json(block, len(text)) for block in written["blocks"]),
+        boxes=tuple(_box_from_json(box, len(text)) for box in written["boxes"]),
+    )
+
+
+def _block_from_json(written: list[Any], length: int) -> Block:
+    start, end, style, headings, columns = written
+    if style not in get_args(BlockStyle) or not 0 <= start <= end <= length:
+        raise ValueError("A block has a known style and lies within its segment.")
+    return Block(start, end, cast(BlockStyle, style), tuple(headings), tuple(columns))
+
+
+def _box_from_json(written: list[Any], length: int) -> Box:
+    start, end, page, x0, y0, x1, y1 = written
+    if not 0 <= start <= end <= length:
+        raise ValueError("A box stands over words of its segment.")
+    return Box(start, end, page, x0, y0, x1, y1)

@@ -1,0 +1,1 @@
+"""The sample document pack: readable sources, and the files that are made from them."""
