@@ -1,0 +1,31 @@
+"""Does a passage say anything? A label, a name in a list, a form's prompt or a bare figure is no evidence of anything."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_COLUMN = re.compile(r"(?:^|\|)\s*[^|:]{1,60}:\s")
+_PAST = re.compile(r"\b([a-z]{2,}ed)\b", re.IGNORECASE)
+LEAST_WORDS = 3
+
+
+def says_something(text: str, style: str) -> bool:
+    """Whether the passage asserts, decides, asks for or denies something, leaving the column headers of a row aside."""
+    said = _COLUMN.sub(" | ", text) if style == "row" else text
+    if style != "row" and len(said.split()) < LEAST_WORDS:
+        return False
+    words, not_past = _words()
+    return bool(words.search(said)) or any(match[1].lower() not in not_past for match in _PAST.finditer(said))
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], frozenset[str]]:
+    data: dict[str, list[str | bool]] = yaml.safe_load((Path(__file__).parent / "assertion.yaml").read_text("utf-8"))
+    # YAML reads a bare yes, no, y or n as true or false.
+    says = [{True: "yes", False: "no"}.get(word, word) if isinstance(word, bool) else word for word in data["says"]]
+    alternatives = "|".join(re.escape(str(word)) for word in says)
+    return re.compile(rf"(?<![\w'])(?:{alternatives})(?![\w'])", re.IGNORECASE), frozenset(map(str, data["not_past"]))

@@ -1,0 +1,179 @@
+"""Cues: the wordings by which a clause says that a thing is done, missing, meant or due, read from `cues.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rules.clauses import Clause
+from rules.evidence import Stance
+from rules.wording import words_of
+
+CUES_FILE = Path(__file__).with_name("cues.yaml")
+
+_HIDDEN = "\u00b7"
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|third|quarter|fifth|dozen|thousand"
+)
+# `...` never runs past six words: far enough for "rose steadily over the year from", too near to join two assertions.
+_GAP = r"(?:\S+ ){0,6}?"
+_NUMBER = rf"(?:£?\d\S*|(?:{_NUMBER_WORDS})(?:-\S+)?)(?: %| per cent)? "
+
+# A denial governs the rest of its clause; what it says of plans, duties and unfinished work stands all the same.
+_DENIAL = re.compile(
+    r"(?:^| )(?:not|never|no|none|nobody|no-one|nothing|neither|nor|without|unable|failed|fails|lacks|lacked|lacking) "
+)
+UNDONE_BY_NOT = (Stance.ACHIEVED, Stance.IMPACT)
+
+
+class CueError(Exception):
+    """The cue file is not as the reader needs it; says which group and why."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One group of wordings that say the same thing, and how a reader would put it."""
+
+    name: str
+    leans: Stance | None
+    strength: float
+    """How loudly it speaks before any weight is fitted; 1 is an ordinary cue."""
+    says: str
+    hides: bool
+    """Whether its words are taken out of sight of the groups below it, as "no longer" is from "no"."""
+    cells_only: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A cue found in a clause, with the words of the passage it was found by."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+def find_cues(clause: Clause) -> tuple[Sighting, ...]:
+    """Every cue in a clause, once each, in the order of the file; what a "not" governs is not taken for done."""
+    line, starts = _line(clause)
+    found: list[Sighting] = []
+    for cue in load_cues():
+        if cue.cells_only and not clause.cell:
+            continue
+        match = cue.pattern.search(line if cue.hides or cue.leans not in UNDONE_BY_NOT else _before_denial(line))
+        if match is None:
+            continue
+        first, last = _at(starts, match.start()), _at(starts, match.end() - 1)
+        found.append(Sighting(cue, clause.words[first].start, clause.words[last].end))
+        if cue.hides:
+            line = cue.pattern.sub(lambda m: re.sub(r"[^ ]", _HIDDEN, m.group()), line)
+    return tuple(found)
+
+
+def _before_denial(line: str) -> str:
+    """The clause up to its first denial; all of it where nothing is denied."""
+    denial = _DENIAL.search(line)
+    return line[: denial.start() + 1] if denial else line
+
+
+def heading_cues(headings: tuple[str, ...]) -> tuple[tuple[Cue, str], ...]:
+    """What the headings above a passage lead one to expect, nearest heading first; one cue at most."""
+    for heading in reversed(headings):
+        line = "".join(word.form + " " for word in words_of(heading))
+        for cue in load_heading_cues():
+            if cue.pattern.search(line):
+                return ((cue, " ".join(heading.split())[:80]),)
+    return ()
+
+
+def _line(clause: Clause) -> tuple[str, list[int]]:
+    """The clause as `word word word `, and where each word starts in it."""
+    starts: list[int] = []
+    length = 0
+    for word in clause.words:
+        starts.append(length)
+        length += len(word.form) + 1
+    return "".join(word.form + " " for word in clause.words), starts
+
+
+def _at(starts: list[int], position: int) -> int:
+    return max(index for index, start in enumerate(starts) if start <= position)
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> tuple[Cue, ...]:
+    """The cues in the order of the file; CueError if it is not as it should be."""
+    return tuple(_cues(_data(), "cues"))
+
+
+@lru_cache(maxsize=1)
+def load_heading_cues() -> tuple[Cue, ...]:
+    """The cues that are looked for in headings only."""
+    return tuple(_cues(_data(), "headings"))
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))
+    return data
+
+
+def _cues(data: dict[str, Any], section: str) -> Iterator[Cue]:
+    lists = {name: "|".join(_token(word) for word in str(words).split()) for name, words in data["words"].items()}
+    seen: set[str] = set()
+    for entry in data[section]:
+        name = entry["name"]
+        if name in seen:
+            raise CueError(f"The cue {name} stands twice in cues.yaml.")
+        seen.add(name)
+        leans = Stance(entry["leans"]) if entry.get("leans") else None
+        patterns = "|".join(_wording(str(wording), lists, name) for wording in entry["wordings"])
+        pattern = re.compile(rf"(?:(?<= )|^)(?:{patterns})")
+        strength = float(entry.get("strength", 1.0 if leans else 0.0))
+        yield Cue(name, leans, strength, entry["says"], bool(entry.get("hides")), bool(entry.get("cells")), pattern)
+
+
+def _wording(wording: str, lists: dict[str, str], name: str) -> str:
+    return "|".join(_one_wording(one, lists, name) for one in re.split(r"\s+/\s+", wording))
+
+
+def _one_wording(wording: str, lists: dict[str, str], name: str) -> str:
+    """One wording as a pattern over `word word word `; its only repetition is the bounded gap."""
+    parts: list[str] = []
+    for piece in wording.split():
+        optional = piece.endswith("?") and len(piece) > 1
+        piece = piece[:-1] if optional else piece
+        if piece == "...":
+            part = _GAP
+        elif piece == "#":
+            part = _NUMBER
+        elif piece == "^":
+            part = r"\A"
+        elif piece == "$":
+            part = r"\Z"
+        else:
+            part = f"(?:{'|'.join(_choice(word, lists, name) for word in piece.split('/'))}) "
+        parts.append(f"(?:{part})?" if optional else part)
+    return "".join(parts)
+
+
+def _choice(word: str, lists: dict[str, str], name: str) -> str:
+    if not word.startswith("{"):
+        return _token(word)
+    if word[1:-1] not in lists:
+        raise CueError(f"The cue {name} uses a list of words, {word}, that cues.yaml does not hold.")
+    return lists[word[1:-1]]
+
+
+def _token(word: str) -> str:
+    body = re.escape(word.strip("*"))
+    head = r"[^ ]{2,}" if word.startswith("*") else ""
+    return head + body + (r"[^ ]*" if word.endswith("*") else "")

@@ -1,0 +1,132 @@
+"""The judge's vocabulary: what a passage says of a part, and what follows for the question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.document import Citation, Document, Passage
+
+
+class Stance(StrEnum):
+    """What a passage says of a part, in the terms of Pearce's definitions of the colours."""
+
+    IMPACT = "impact"
+    ACHIEVED = "achieved"
+    PARTIAL = "partial"
+    PLANNED = "planned"
+    GAP = "gap"
+    DUTY = "duty"
+
+
+class Rating(StrEnum):
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class RedReason(StrEnum):
+    """Why a question is Red; the first two make a document request, the third a challenge."""
+
+    NOTHING_SUPPLIED = "nothing_supplied"
+    SILENT = "silent"
+    CONTRARY = "contrary"
+
+
+class Found(StrEnum):
+    """What the papers show of one part."""
+
+    CONFIRMED = "confirmed"
+    PARTLY = "partly"
+    NOT_CONFIRMED = "not_confirmed"
+
+
+@dataclass(frozen=True)
+class StanceReading:
+    """A stance and, in a sentence, the words that it was read from."""
+
+    stance: Stance
+    because: str
+    share: float = 1.0
+    """How much of all that the words say speaks for this stance, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage that the indexer found for a part, with the number and the words it was found by."""
+
+    part: str
+    passage: Passage
+    score: float
+    """How surely it bears on the part, 0 to 1."""
+    nearest: str
+    """The statement of the part that it reads most like; empty where none is near."""
+    named: tuple[str, ...]
+    """The words of the passage that the part's terms look for."""
+    found_by: tuple[str, ...]
+    chief: bool = True
+    """Whether no other part of its question is nearer to the passage."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A passage taken to bear on a part, what it says of it, and whether it can carry a rating."""
+
+    citation: Citation
+    document: Document
+    part: str
+    stance: Stance
+    stance_because: str
+    bears_because: str
+    score: float
+    """How surely it bears on the part, 0 to 1."""
+    found_by: tuple[str, ...]
+    counts: bool
+    counts_because: str
+    """Why it counts, or why it cannot carry a rating."""
+    word_only: bool = False
+    """An agency's own word that nobody has tested: alone it confirms nothing in full."""
+    clarity: float = 1.0
+    """How clearly its words say what it was read to say, 0 to 1."""
+
+    @property
+    def strength(self) -> float:
+        """How surely it bears on the part and says what it was read to say."""
+        return self.score * self.clarity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the papers show of one part, why, and everything that bears on it, best first."""
+
+    part: str
+    found: Found
+    because: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A paper to ask the partnership for, and the part that it would show."""
+
+    part: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the rules propose for one question. It is not a decision: a person makes that."""
+
+    question: str
+    rating: Rating
+    red_reason: RedReason | None
+    assessable: bool
+    """False where the pack was too little read to say."""
+    because: str
+    findings: tuple[Finding, ...]
+    contradictions: tuple[tuple[Evidence, Evidence], ...]
+    requests: tuple[Request, ...]
+
+    def __post_init__(self) -> None:
+        if (self.rating is Rating.RED) != (self.red_reason is not None):
+            raise ValueError("A Red has a reason, and only a Red.")

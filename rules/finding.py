@@ -1,0 +1,118 @@
+"""From evidence to a finding on one part: confirmed, partly, or not confirmed, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from rules.evidence import Evidence, Finding, Found, Stance
+from rules.framework import Part
+
+AGENCY_TITLES = {
+    "local_authority": "the local authority",
+    "health": "health",
+    "police": "the police",
+    "education": "education",
+    "voluntary": "the voluntary sector",
+}
+AS_MUCH_TO_THE_POINT = 0.85
+"""What qualifies or denies a part must be at least this share as surely on the point as what affirms it."""
+AFFIRMS = frozenset({Stance.ACHIEVED, Stance.IMPACT})
+DENIES = frozenset({Stance.GAP})
+
+
+def find(part: Part, evidence: Sequence[Evidence]) -> Finding:
+    """What the evidence shows of the part; the evidence is kept in full, best first, whether it counts or not."""
+    ordered = tuple(sorted(evidence, key=_best_first))
+    found, because = _judge(part, [one for one in ordered if one.counts], ordered)
+    return Finding(part.id, found, because, ordered)
+
+
+def _judge(part: Part, counting: Sequence[Evidence], everything: Sequence[Evidence]) -> tuple[Found, str]:
+    affirming = [one for one in counting if one.stance in AFFIRMS]
+    floor = AS_MUCH_TO_THE_POINT * max((one.strength for one in affirming), default=0)
+    partial = [one for one in counting if one.stance is Stance.PARTIAL and one.strength >= floor]
+    denying = [one for one in counting if one.stance in DENIES and one.strength >= floor]
+    if affirming and denying:
+        return Found.PARTLY, f"{_papers(affirming)} affirm{_s(affirming)} it and {_papers(denying)} den{_y(denying)} it"
+    if affirming and partial:
+        return Found.PARTLY, f"{_papers(affirming)} affirm{_s(affirming)} it, with work still to be done"
+    if affirming:
+        return _affirmed(part, affirming)
+    if partial:
+        return Found.PARTLY, "it is in place only in part"
+    if denying:
+        return Found.NOT_CONFIRMED, f"{_papers(denying)} say{_s(denying)} that it is not so"
+    return Found.NOT_CONFIRMED, _nothing_counts(everything)
+
+
+def _affirmed(part: Part, affirming: Sequence[Evidence]) -> tuple[Found, str]:
+    missing = [AGENCY_TITLES[one] for one in part.agencies if one not in agencies_shown(affirming)]
+    if missing:
+        return Found.PARTLY, f"nothing shows {_and(missing)} taking part"
+    if all(one.word_only for one in affirming):
+        return Found.PARTLY, "only agencies' own word says so; nothing tests it"
+    effect = " and an effect is shown" if any(one.stance is Stance.IMPACT for one in affirming) else ""
+    return Found.CONFIRMED, f"{_papers(affirming)} affirm{_s(affirming)} it{effect}"
+
+
+def _nothing_counts(everything: Sequence[Evidence]) -> str:
+    if not everything:
+        return "nothing in the papers speaks to it"
+    stances = {one.stance for one in everything}
+    current = [one for one in everything if one.document.standing == "current" and "Stale" not in one.counts_because]
+    if not current:
+        return "only papers that cannot count speak to it"
+    if Stance.PLANNED in stances:
+        return "it is planned, not in place"
+    if Stance.DUTY in stances:
+        return "the papers say only what should happen"
+    return "nothing that counts speaks to it"
+
+
+def agencies_shown(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The agencies that the quotes name, or that the papers come from; "all three partners" names three."""
+    shown: set[str] = set()
+    for one in evidence:
+        shown |= agencies_named(one.citation.passage.text)
+        shown.add(one.document.profile.agency)
+    return frozenset(shown)
+
+
+def agencies_named(text: str) -> frozenset[str]:
+    """The agencies that these words name."""
+    named = {agency for agency, pattern in _agency_patterns().items() if pattern.search(text)}
+    if "all_three" in named:
+        named |= {"local_authority", "health", "police"}
+    return frozenset(named - {"all_three"})
+
+
+@cache
+def _agency_patterns() -> dict[str, re.Pattern[str]]:
+    data: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "agencies.yaml").read_text("utf-8"))
+    return {agency: re.compile("|".join(patterns), re.IGNORECASE) for agency, patterns in data.items()}
+
+
+def _best_first(one: Evidence) -> tuple[bool, float, str, str]:
+    return (not one.counts, -one.strength, one.document.file, one.citation.passage.id)
+
+
+def _papers(evidence: Sequence[Evidence]) -> str:
+    count = len({one.document.id for one in evidence})
+    return "one paper" if count == 1 else f"{count} papers"
+
+
+def _s(evidence: Sequence[Evidence]) -> str:
+    return "s" if len({one.document.id for one in evidence}) == 1 else ""
+
+
+def _y(evidence: Sequence[Evidence]) -> str:
+    return "ies" if len({one.document.id for one in evidence}) == 1 else "y"
+
+
+def _and(words: Sequence[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))

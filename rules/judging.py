@@ -1,0 +1,93 @@
+"""The whole judgement: candidates in, one proposal a question out. The same input gives the same output, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from corpus.document import Citation, Document, Period
+from rules.evidence import Candidate, Evidence, Proposal, Stance, StanceReading
+from rules.finding import find
+from rules.framework import Framework, Part, Question
+from rules.proposal import propose
+from rules.stance import read_stance
+from rules.weighing import Weight, weigh
+
+RATES_AT_LEAST = 0.6
+"""How sure the finder must be of a passage before it can turn a rating; below it the passage is shown and does not count."""
+CLEAR_AT_LEAST = 0.45
+"""How clearly a passage must say what it was read to say; of those above it three in four are read as a person reads them."""
+QUALIFIES = frozenset({Stance.PARTIAL, Stance.GAP})
+"""Stances that take a part down; they speak against the part that they are nearest to, and no other."""
+QUOTED = 60
+"""Characters of a statement shown in a reason."""
+
+
+def judge(
+    framework: Framework, documents: Sequence[Document], candidates: Iterable[Candidate], period: Period
+) -> tuple[Proposal, ...]:
+    """A proposal for every question of the framework, from the candidates that were found for its parts."""
+    papers = {document.id: document for document in documents}
+    by_part: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_part.setdefault(candidate.part, []).append(candidate)
+    return tuple(_propose(question, by_part, papers, period) for question in framework.questions)
+
+
+def _propose(
+    question: Question, by_part: Mapping[str, Sequence[Candidate]], papers: Mapping[str, Document], period: Period
+) -> Proposal:
+    findings = [
+        find(part, [_evidence(part, question, one, papers, period) for one in by_part.get(part.id, ())])
+        for part in question.parts
+    ]
+    return propose(question, findings, list(papers.values()))
+
+
+def _evidence(
+    part: Part, question: Question, candidate: Candidate, papers: Mapping[str, Document], period: Period
+) -> Evidence:
+    passage = candidate.passage
+    document = papers[passage.document]
+    reading = read_stance(passage.text, focus=f"{question.text} {part.text}", headings=passage.headings)
+    weight = _carries(candidate, reading) or weigh(document, reading.stance, passage.text, period)
+    return Evidence(
+        citation=Citation(passage, passage.start, passage.end),
+        document=document,
+        part=part.id,
+        stance=reading.stance,
+        stance_because=reading.because,
+        bears_because=bears_because(candidate),
+        score=candidate.score,
+        found_by=candidate.found_by,
+        counts=weight.counts,
+        counts_because=weight.because,
+        word_only=weight.word_only,
+        clarity=reading.share,
+    )
+
+
+def _carries(candidate: Candidate, reading: StanceReading) -> Weight | None:
+    """A refusal where the passage is too loosely on the part to turn its finding; None where it may."""
+    if candidate.score < RATES_AT_LEAST:
+        return Weight(False, "On the subject, but not surely enough on this point to carry a rating.")
+    if reading.share < CLEAR_AT_LEAST:
+        return Weight(False, "What it says is not clear enough to carry a rating; read it and decide.")
+    if not candidate.chief and reading.stance in QUALIFIES:
+        return Weight(False, "It bears mainly on another part of this question.")
+    return None
+
+
+def bears_because(candidate: Candidate) -> str:
+    """Why the passage was taken to bear on the part, in a sentence."""
+    reasons = []
+    if candidate.named:
+        reasons.append("names " + ", ".join(f"“{word}”" for word in candidate.named[:3]))
+    if candidate.nearest:
+        nearest = (
+            candidate.nearest
+            if len(candidate.nearest) <= QUOTED
+            else candidate.nearest[:QUOTED].rsplit(" ", 1)[0] + " …"
+        )
+        reasons.append(f"reads like “{nearest}”")
+    sentence = "; ".join(reasons) or "is on the subject of the question"
+    return sentence[:1].upper() + sentence[1:] + "."

@@ -1,0 +1,179 @@
+"""What a passage says of a question: its stance, and in a sentence the words it was read from.
+
+Each clause is searched for cues (cues.yaml); clauses about the focus count more; the weights of the cues
+(stance_weights.yaml) and, more softly, of single words (stance_words.yaml) are added up, one sum a stance, and the
+greatest wins unless it would risk taking a gap for a thing done. Nothing else is looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+import yaml
+
+from rules.clauses import Clause, clauses_of
+from rules.cues import Cue, Sighting, find_cues, heading_cues
+from rules.evidence import Stance, StanceReading
+from rules.focus import nearness
+from rules.telltale import TellTale, load_words, tell_tales
+
+WEIGHTS_FILE = Path(__file__).with_name("stance_weights.yaml")
+
+STANCES = tuple(Stance)
+POSITIVE = (Stance.IMPACT, Stance.ACHIEVED)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How far each cue speaks for each stance, and the few numbers that say how clauses are weighed."""
+
+    cues: dict[str, dict[Stance, float]]
+    plain: dict[Stance, float]
+    """What a passage without cues is taken to be."""
+    away_from_focus: float
+    same_sentence: float
+    flip_cost: float
+    """How much worse it is to read a gap as done (or the reverse) than to make any other mistake."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A cue with the weight of the clause it stands in."""
+
+    sighting: Sighting
+    weight: float
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """The weights as they are shipped."""
+    data = yaml.safe_load(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return Weights(
+        cues={name: {Stance(key): float(value) for key, value in row.items()} for name, row in data["cues"].items()},
+        plain={Stance(key): float(value) for key, value in data["plain"].items()},
+        away_from_focus=float(data["away_from_focus"]),
+        same_sentence=float(data["same_sentence"]),
+        flip_cost=float(data["flip_cost"]),
+    )
+
+
+def read_stance(text: str, focus: str | None = None, headings: tuple[str, ...] = ()) -> StanceReading:
+    """The stance of a passage on a focus (a question or a part), with the words that decided."""
+    weights = load_weights()
+    signs = signs_of(text, focus, weights)
+    words = words_in(text, focus, weights)
+    under = heading_cues(headings)
+    sums = dict(weights.plain)
+    told = [(weights.cues.get(sign.sighting.cue.name, {}), sign.weight) for sign in signs]
+    told += [(weights.cues.get(cue.name, {}), 1.0) for cue, _ in under]
+    told += [(load_words().get(word.form, {}), word.weight) for word in words]
+    for row, weight in told:
+        for stance, value in row.items():
+            sums[stance] += weight * value
+    stance = _least_regretted(sums, weights.flip_cost)
+    return StanceReading(stance, _because(text, stance, signs, words, under, weights), _share(sums, stance))
+
+
+def signs_of(text: str, focus: str | None, weights: Weights) -> tuple[Sign, ...]:
+    """Each cue once, where it weighs most."""
+    clauses = clauses_of(text)
+    best: dict[str, Sign] = {}
+    for clause, near in zip(clauses, _weighed(clauses, focus, weights), strict=True):
+        for sighting in _cues_in(clause):
+            kept = best.get(sighting.cue.name)
+            if kept is None or near > kept.weight:
+                best[sighting.cue.name] = Sign(sighting, near)
+    return tuple(best.values())
+
+
+def words_in(text: str, focus: str | None, weights: Weights) -> tuple[TellTale, ...]:
+    """The single words of a passage, as loud as their clauses."""
+    clauses = clauses_of(text)
+    hidden = [(seen.start, seen.end) for clause in clauses for seen in _cues_in(clause) if seen.cue.hides]
+    return tell_tales(clauses, _weighed(clauses, focus, weights), hidden)
+
+
+@lru_cache(maxsize=8192)
+def _cues_in(clause: Clause) -> tuple[Sighting, ...]:
+    return find_cues(clause)
+
+
+def _weighed(clauses: tuple[Clause, ...], focus: str | None, weights: Weights) -> tuple[float, ...]:
+    """A clause counts whole where it is about the focus, less in the same sentence, least elsewhere."""
+    near = nearness(clauses, focus)
+    nearest: dict[int, float] = {}
+    for clause, value in zip(clauses, near, strict=True):
+        nearest[clause.sentence] = max(nearest.get(clause.sentence, 0.0), value)
+    floor = weights.away_from_focus
+    return tuple(
+        floor + (1 - floor) * max(value, weights.same_sentence * nearest[clause.sentence])
+        for clause, value in zip(clauses, near, strict=True)
+    )
+
+
+def _least_regretted(sums: dict[Stance, float], flip_cost: float) -> Stance:
+    """The likeliest stance, unless taking a gap for a thing done (or the reverse) is too near a risk."""
+    top = max(sums.values())
+    shares = {stance: exp(value - top) for stance, value in sums.items()}
+    whole = sum(shares.values())
+
+    def regret(stance: Stance) -> float:
+        wrong = whole - shares[stance]
+        if stance is Stance.GAP:
+            return wrong + flip_cost * sum(shares[other] for other in POSITIVE)
+        return wrong + flip_cost * shares[Stance.GAP] if stance in POSITIVE else wrong
+
+    return min(STANCES, key=lambda stance: (regret(stance), STANCES.index(stance)))
+
+
+def _share(sums: dict[Stance, float], stance: Stance) -> float:
+    """How much of the whole speaks for this stance, 0 to 1."""
+    top = max(sums.values())
+    return round(exp(sums[stance] - top) / sum(exp(value - top) for value in sums.values()), 4)
+
+
+def _because(
+    text: str,
+    stance: Stance,
+    signs: tuple[Sign, ...],
+    words: tuple[TellTale, ...],
+    under: tuple[tuple[Cue, str], ...],
+    weights: Weights,
+) -> str:
+    """One sentence that names the two cues, or failing these the words, that speak loudest for the stance."""
+    heard: list[tuple[float, str]] = []
+    for sign in signs:
+        cue = sign.sighting.cue
+        loud = sign.weight * _margin(weights.cues.get(cue.name, {}), stance)
+        if cue.leans is stance and loud > 0:
+            heard.append((-loud, f"'{_quoted(text, sign.sighting)}' {cue.says}"))
+    for cue, heading in under:
+        if cue.leans is stance:
+            heard.append((-_margin(weights.cues.get(cue.name, {}), stance), f"the heading '{heading}' {cue.says}"))
+    reasons = list(dict.fromkeys(sentence for _, sentence in sorted(heard)))[:2]
+    if reasons:
+        return "; ".join(reasons) + f": read as {stance.value}."
+    lacking = [sign.sighting for sign in signs if sign.sighting.cue.leans is Stance.GAP]
+    if stance is Stance.PARTIAL and lacking:
+        said = f"'{_quoted(text, lacking[0])}' {lacking[0].cue.says}"
+        return f"{said}, beside signs that it was done: read as partial."
+    loudest = sorted(
+        (-word.weight * _margin(load_words().get(word.form, {}), stance), word.start, word.end) for word in words
+    )
+    named = ", ".join(f"'{text[start:end]}'" for loudness, start, end in loudest[:3] if loudness < 0)
+    if named:
+        return f"No one wording decides it; {named} go most with {stance.value}: read as {stance.value}."
+    return f"No wording decides it; a plain statement is read as {stance.value}."
+
+
+def _margin(row: dict[Stance, float], stance: Stance) -> float:
+    """How much further a cue speaks for this stance than for the next."""
+    return row.get(stance, 0.0) - max(row.get(other, 0.0) for other in STANCES if other is not stance)
+
+
+def _quoted(text: str, sighting: Sighting) -> str:
+    words = " ".join(text[sighting.start : sighting.end].split())
+    return words if len(words) <= 70 else words[:67].rstrip() + "\u2026"

@@ -1,0 +1,97 @@
+"""Does a passage count toward a rating? Each reason that it does not is a sentence for the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.document import Document, Period
+from rules.evidence import Stance
+
+STALE_AFTER = timedelta(days=365)
+"""A dated paper older than this when the period under review begins cannot carry a rating (domain.md: recency)."""
+
+KINDS_OF_INTENTION = frozenset({"plan", "participation_report", "arrangements", "terms_of_reference", "policy"})
+"""Papers that hold for the years they name, and lapse when those years end."""
+
+WORD_ONLY_KINDS = frozenset({"section_11_return", "email"})
+"""What an agency says of itself and nobody has tested; alone it confirms nothing in full."""
+
+
+TESTED = re.compile(
+    r"\b(?:moderat\w+|validat\w+|verif\w+|tested|visits?|visited|peer[- ](?:audit|review)\w*"
+    r"|dip[- ]sampl\w+|vignettes?|inspected|sampled)\b",
+    re.IGNORECASE,
+)
+"""Words by which a return says that somebody else checked it."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Whether a passage counts, why, and whether it needs another source beside it to confirm a part in full."""
+
+    counts: bool
+    because: str
+    word_only: bool = False
+
+
+def weigh(document: Document, stance: Stance, text: str, period: Period) -> Weight:
+    """Whether this text of this paper, read with this stance, can carry a rating for this period."""
+    refused = _standing(document) or _recency(document, period) or _stance(stance)
+    if refused:
+        return Weight(False, refused)
+    if document.profile.kind == "national":
+        return Weight(False, "National guidance or research: it says nothing of this area.")
+    if document.profile.kind in WORD_ONLY_KINDS and not TESTED.search(text):
+        return Weight(
+            True, "Counts, but it is the agency's own word: it needs another source beside it.", word_only=True
+        )
+    return Weight(
+        True,
+        "Counts: self-reported." if document.profile.self_reported else "Counts: independent of those it describes.",
+    )
+
+
+def _standing(document: Document) -> str:
+    reasons = {
+        "foreign": "Another area's paper",
+        "superseded": "A superseded paper",
+        "draft": "A draft; the final is in the pack",
+        "duplicate": "The same paper is in the pack twice",
+    }
+    reason = reasons.get(document.standing)
+    if reason is None:
+        return ""
+    return f"{reason}: {document.standing_because}" if document.standing_because else f"{reason}."
+
+
+def _stance(stance: Stance) -> str:
+    if stance is Stance.DUTY:
+        return "Says only what should happen, not that it does."
+    if stance is Stance.PLANNED:
+        return "An intention: it cannot carry Green."
+    return ""
+
+
+def _recency(document: Document, period: Period) -> str:
+    ended = last_day(document)
+    if ended is None:
+        return ""
+    if document.profile.kind in KINDS_OF_INTENTION and document.profile.period and ended < period.start:
+        return f"Stale: it ran to {spoken(ended)}, before the period under review began on {spoken(period.start)}."
+    if document.profile.kind not in KINDS_OF_INTENTION and ended < period.start - STALE_AFTER:
+        return f"Stale: dated {spoken(ended)}, more than a year before the period under review."
+    return ""
+
+
+def last_day(document: Document) -> date | None:
+    """The last day that the paper speaks of: the end of its period, or its own date."""
+    if document.profile.period is not None:
+        return document.profile.period.end
+    return document.profile.date
+
+
+def spoken(day: date) -> str:
+    """A date as people write it: 1 April 2025."""
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,70 @@
+"""What can carry a rating, and the reason given when it cannot."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.document import Period
+from rules.evidence import Stance
+from rules.weighing import weigh
+from tests.rules.papers import REVIEW, paper
+
+
+def test_a_decision_minuted_in_the_period_counts() -> None:
+    assert weigh(paper(), Stance.ACHIEVED, "The plan was agreed.", REVIEW).counts
+
+
+@pytest.mark.parametrize(
+    ("stance", "reason"), [(Stance.PLANNED, "An intention"), (Stance.DUTY, "only what should happen")]
+)
+def test_neither_an_intention_nor_a_duty_carries_green(stance: Stance, reason: str) -> None:
+    weight = weigh(paper(), stance, "…", REVIEW)
+    assert not weight.counts
+    assert reason in weight.because
+
+
+@pytest.mark.parametrize(
+    ("standing", "reason"),
+    [("foreign", "Another area"), ("superseded", "superseded"), ("draft", "draft"), ("duplicate", "twice")],
+)
+def test_a_paper_that_does_not_stand_for_itself_does_not_count_and_says_why(standing: str, reason: str) -> None:
+    weight = weigh(paper(standing=standing), Stance.ACHIEVED, "…", REVIEW)
+    assert not weight.counts
+    assert reason in weight.because
+
+
+def test_a_plan_that_ran_out_before_the_period_is_stale() -> None:
+    old = paper(kind="plan", period=Period(date(2021, 4, 1), date(2024, 3, 31)))
+    weight = weigh(old, Stance.ACHIEVED, "…", REVIEW)
+    assert not weight.counts
+    assert weight.because == "Stale: it ran to 31 March 2024, before the period under review began on 1 April 2025."
+
+
+def test_a_plan_made_years_ago_that_still_runs_is_not_stale() -> None:
+    assert weigh(
+        paper(kind="plan", day=date(2023, 3, 1), period=Period(date(2023, 4, 1), date(2026, 3, 31))),
+        Stance.ACHIEVED,
+        "…",
+        REVIEW,
+    ).counts
+
+
+def test_minutes_from_more_than_a_year_before_the_period_are_stale() -> None:
+    assert not weigh(paper(day=date(2024, 3, 31)), Stance.ACHIEVED, "…", REVIEW).counts
+    assert weigh(paper(day=date(2024, 4, 1)), Stance.ACHIEVED, "…", REVIEW).counts
+
+
+def test_a_paper_without_a_date_is_not_called_stale() -> None:
+    assert weigh(paper(day=None), Stance.ACHIEVED, "…", REVIEW).counts
+
+
+def test_a_section_11_return_is_an_agencys_own_word_until_somebody_tests_it() -> None:
+    own = paper(kind="section_11_return")
+    assert weigh(own, Stance.ACHIEVED, "We share all our audits.", REVIEW).word_only
+    assert not weigh(own, Stance.ACHIEVED, "Moderators visited eight agencies and read files.", REVIEW).word_only
+
+
+def test_national_research_says_nothing_of_this_area() -> None:
+    assert not weigh(paper(kind="national"), Stance.GAP, "…", REVIEW).counts
