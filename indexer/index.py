@@ -1,0 +1,115 @@
+"""The one search: words and meaning over a pack's passages, fused by reciprocal rank."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, Passage
+from indexer.embedder import DIMENSIONS, Vectors
+from indexer.hit import FoundBy, Hit
+from indexer.vector_store import VectorStore
+from indexer.words import Words
+
+RRF_K = 60
+"""Cormack, Clarke and Buettcher 2009: the constant that damps the head of each ranking."""
+DEPTH = 200
+"""How far down each ranking the fusion looks."""
+
+faiss.omp_set_num_threads(1)
+
+
+@dataclass(frozen=True)
+class Described:
+    """A passage with the words that say where it stands: its paper's title and its headings."""
+
+    passage: Passage
+    context: str
+
+    @property
+    def in_context(self) -> str:
+        return f"{self.context}: {self.passage.text}" if self.context else self.passage.text
+
+
+def describe(document: Document, passages: Sequence[Passage]) -> tuple[Described, ...]:
+    """The document's passages, each with the paper's title and its headings in front."""
+    title = document.profile.title
+    return tuple(
+        Described(passage, " – ".join(part for part in (title, *passage.headings[-2:]) if part)) for passage in passages
+    )
+
+
+class Index:
+    """All passages of a pack, searchable by words and meaning; built from vectors that are kept one file a document."""
+
+    def __init__(self, described: Sequence[Described], store: VectorStore) -> None:
+        self.described = tuple(sorted(described, key=lambda one: one.passage.id))
+        self.store = store
+        self.vectors = self._embedded()
+        self.words = Words([one.in_context for one in self.described])
+        self._flat = faiss.IndexFlatIP(DIMENSIONS)
+        if len(self.described):
+            self._flat.add(self.vectors)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(one.passage for one in self.described)
+
+    def search(self, query: str, top: int = 20) -> list[Hit]:
+        """The best `top` passages for the query, best first; equal scores in the order of passage ids."""
+        if not self.described or not query.strip():
+            return []
+        words = self.words.scores(query)
+        meaning, nearest = self._nearest(query)
+        by_words = [int(i) for i in np.argsort(-words, kind="stable")[:DEPTH] if words[i] > 0]
+        fused: dict[int, float] = defaultdict(float)
+        for ranking in (by_words, nearest):
+            for rank, i in enumerate(ranking, start=1):
+                fused[i] += 1 / (RRF_K + rank)
+        order = sorted(fused, key=lambda i: (-round(fused[i], 9), self.described[i].passage.id))[:top]
+        seen = {"words": set(by_words), "meaning": set(nearest)}
+        return [self._hit(i, rank, fused[i], seen, meaning, words) for rank, i in enumerate(order, start=1)]
+
+    def cosines(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Cosine of every passage to every text, shape (passages, texts)."""
+        return np.asarray(self.vectors @ self.store.vectors(texts).T, dtype=np.float32)
+
+    def _nearest(self, query: str) -> tuple[NDArray[np.float32], list[int]]:
+        scores, places = self._flat.search(self.store.embedder.embed([query]), min(DEPTH, len(self.described)))
+        meaning = np.zeros(len(self.described), dtype=np.float32)
+        meaning[places[0]] = scores[0]
+        return meaning, [int(i) for i in places[0]]
+
+    def _hit(
+        self,
+        i: int,
+        rank: int,
+        score: float,
+        seen: dict[str, set[int]],
+        meaning: NDArray[np.float32],
+        words: NDArray[np.float32],
+    ) -> Hit:
+        found_by: tuple[FoundBy, ...] = tuple(way for way in ("words", "meaning") if i in seen[way])
+        return Hit(
+            self.described[i].passage,
+            rank,
+            round(score, 6),
+            found_by,
+            round(float(meaning[i]), 4),
+            round(float(words[i]), 4),
+        )
+
+    def _embedded(self) -> Vectors:
+        """Vectors of the passages in order, asked for document by document so that each is kept in its own file."""
+        rows = np.zeros((len(self.described), DIMENSIONS), dtype=np.float32)
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, one in enumerate(self.described):
+            places[one.passage.document].append(i)
+        for at in places.values():
+            rows[at] = self.store.vectors([self.described[i].in_context for i in at])
+        return rows

@@ -1,0 +1,186 @@
+"""Which passages bear on which subject: how they read beside its statements, what words they name, what people labelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.embedder import Vectors
+from indexer.heads import Heads
+
+Array = NDArray[np.float64]
+
+FEATURES = (
+    "meaning head",
+    "words head",
+    "meaning head beside its rivals",
+    "words head beside its rivals",
+    "nearest statement",
+    "three nearest statements",
+    "three nearest beside rivals",
+    "nearest look-alike",
+    "words of the question",
+    "words of the parts",
+    "any word of the parts",
+)
+NEAREST = 3
+RIVALS = 3
+TERM_WORTH = 0.08
+"""How much a word that the part's terms look for adds to its cosine when a passage is given to parts."""
+PART_MARGIN = 0.06
+"""A passage bears on its nearest part, and on those of the question within this margin of it."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing to look for: the group that it belongs to, how it is said, what is mistaken for it, and its words."""
+
+    id: str
+    group: str
+    statements: tuple[str, ...]
+    mistaken_for: tuple[str, ...]
+    terms: tuple[str, ...]
+    about: tuple[str, ...]
+    """Words of the whole group, the same for each of its subjects."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A passage, by its place in the list, that bears on a subject: how surely, like which statement, by which words."""
+
+    place: int
+    subject: str
+    score: float
+    nearest: str
+    named: tuple[str, ...]
+    chief: bool
+    """Whether no other subject of the group is nearer to the passage."""
+
+
+class Relevance:
+    """Scores passages against subjects; the same passages and subjects give the same scores."""
+
+    def __init__(self, subjects: Sequence[Subject], statements: Vectors, look_alikes: Vectors, heads: Heads) -> None:
+        """`statements` and `look_alikes` hold one unit vector a sentence, in the order of the subjects."""
+        self.subjects = tuple(subjects)
+        self.groups = tuple(dict.fromkeys(one.group for one in subjects))
+        self.heads = heads
+        self._statements = statements
+        self._look_alikes = look_alikes
+        self._sentences = [text for one in subjects for text in one.statements]
+        self._of_subject = np.repeat(np.arange(len(subjects)), [len(one.statements) for one in subjects])
+        group_at = np.array([self.groups.index(one.group) for one in subjects])
+        self._group_of_statement = group_at[self._of_subject]
+        self._group_of_look_alike = np.repeat(group_at, [len(one.mistaken_for) for one in subjects])
+
+    def features(self, texts: Sequence[str], vectors: Vectors) -> Array:
+        """Shape (texts, groups, len(FEATURES))."""
+        cosines = vectors @ self._statements.T
+        nearest = self._by_group(cosines, self._group_of_statement, 1)
+        three = self._by_group(cosines, self._group_of_statement, NEAREST)
+        look_alike = self._by_group(vectors @ self._look_alikes.T, self._group_of_look_alike, 1)
+        meaning, words = self._head_scores(texts, vectors)
+        about, terms = self._word_counts(texts)
+        return np.stack(
+            [
+                meaning,
+                words,
+                _beside_rivals(meaning),
+                _beside_rivals(words),
+                nearest,
+                three,
+                _beside_rivals(three),
+                look_alike,
+                np.log1p(about),
+                np.log1p(terms),
+                (terms > 0).astype(np.float64),
+            ],
+            axis=-1,
+        )
+
+    def scores(self, texts: Sequence[str], vectors: Vectors) -> Array:
+        """How surely each text bears on each group, 0 to 1, shape (texts, groups)."""
+        known = set(self.groups) <= set(self.heads.groups)
+        mixture = (self.heads.mixture if known else self.heads.plain_mixture).astype(np.float64)
+        logits = self.features(texts, vectors) @ mixture[:-1] + mixture[-1]
+        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)
+
+    def sightings(self, texts: Sequence[str], vectors: Vectors, least: float) -> list[Sighting]:
+        """Every text that bears on a group at least this surely, given to the parts that it is nearest to."""
+        if not texts:
+            return []
+        scores = self.scores(texts, vectors)
+        cosines = vectors @ self._statements.T
+        found = []
+        for place, group in zip(*np.nonzero(scores >= least), strict=True):
+            found += self._parts(int(place), int(group), float(scores[place, group]), texts[place], cosines[place])
+        return found
+
+    def _parts(self, place: int, group: int, score: float, text: str, cosines: Vectors) -> list[Sighting]:
+        near = []
+        for i, subject in enumerate(self.subjects):
+            if subject.group != self.groups[group]:
+                continue
+            own = np.nonzero(self._of_subject == i)[0]
+            best = int(own[np.argmax(cosines[own])])
+            named = words_named(subject.terms, text)
+            near.append((float(cosines[best]) + TERM_WORTH * bool(named), subject.id, self._sentences[best], named))
+        top = max(worth for worth, *_ in near)
+        return [
+            Sighting(place, subject, round(score, 4), nearest, named, worth == top)
+            for worth, subject, nearest, named in near
+            if worth >= top - PART_MARGIN
+        ]
+
+    def _by_group(self, cosines: Vectors, group_of: NDArray[np.int64], top: int) -> Array:
+        out = np.zeros((len(cosines), len(self.groups)))
+        for group in range(len(self.groups)):
+            own = cosines[:, group_of == group]
+            if own.shape[1]:
+                out[:, group] = np.sort(own, axis=1)[:, -top:].mean(axis=1)
+        return out
+
+    def _head_scores(self, texts: Sequence[str], vectors: Vectors) -> tuple[Array, Array]:
+        heads = self.heads
+        columns = [heads.groups.index(group) if group in heads.groups else -1 for group in self.groups]
+        meaning = vectors @ heads.meaning + heads.meaning_bias
+        words = heads.vocabulary.dot(texts, heads.words) + heads.words_bias
+        empty = np.zeros((len(texts), 1), dtype=np.float32)
+        return (
+            np.hstack([meaning, empty])[:, columns].astype(np.float64),
+            np.hstack([words, empty])[:, columns].astype(np.float64),
+        )
+
+    def _word_counts(self, texts: Sequence[str]) -> tuple[Array, Array]:
+        about = np.zeros((len(texts), len(self.groups)))
+        terms = np.zeros_like(about)
+        for at, group in enumerate(self.groups):
+            own = [one for one in self.subjects if one.group == group]
+            patterns = [_pattern(pattern) for pattern in own[0].about]
+            part_patterns = [_pattern(pattern) for one in own for pattern in one.terms]
+            for i, text in enumerate(texts):
+                about[i, at] = sum(1 for pattern in patterns if pattern.search(text))
+                terms[i, at] = sum(1 for pattern in part_patterns if pattern.search(text))
+        return about, terms
+
+
+def words_named(terms: Sequence[str], text: str) -> tuple[str, ...]:
+    """The words of the text that the terms look for, in their order, each once."""
+    found = sorted((match.start(), match[0]) for term in terms if (match := _pattern(term).search(text)))
+    return tuple(dict.fromkeys(" ".join(words.split()) for _, words in found))
+
+
+def _beside_rivals(scores: Array) -> Array:
+    """Each score less the mean of the text's highest: groups compete for a text."""
+    top = min(RIVALS, scores.shape[1])
+    return np.asarray(scores - np.sort(scores, axis=1)[:, -top:].mean(axis=1, keepdims=True))
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)

@@ -1,0 +1,65 @@
+"""The fitted weights are data with a hash, and each sighting can say what it was found by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer.embedder import Embedder, WeightsDiffer
+from indexer.heads import FITTED, load_heads, save_heads
+from indexer.relevance import Relevance, Subject, words_named
+from indexer.word_vectors import vocabulary_of
+
+
+def test_the_weights_that_are_shipped_have_their_hash_and_24_columns() -> None:
+    heads = load_heads(FITTED)
+    assert len(heads.groups) == 24
+    assert heads.meaning.shape == (384, 24)
+
+
+def test_saving_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    copy = tmp_path / "relevance.npz"
+    assert save_heads(load_heads(FITTED), copy) == load_heads(FITTED).sha256
+    assert copy.read_bytes() == FITTED.read_bytes()
+
+
+def test_a_changed_byte_in_the_weights_is_refused(tmp_path: Path) -> None:
+    copy = tmp_path / "relevance.npz"
+    data = bytearray(FITTED.read_bytes())
+    data[1000] ^= 1
+    copy.write_bytes(data)
+    copy.with_suffix(".sha256").write_text(FITTED.with_suffix(".sha256").read_text())
+    with pytest.raises(WeightsDiffer):
+        load_heads(copy)
+
+
+def test_words_and_pairs_weigh_the_same_wherever_they_stand_in_the_batch() -> None:
+    vocabulary = vocabulary_of(["police attended", "police attended", "schools attended"])
+    alone = vocabulary.matrix(["police attended"]).toarray()
+    beside = vocabulary.matrix(["schools attended", "police attended"]).toarray()
+    assert np.array_equal(alone[0], beside[1])
+
+
+def test_a_passage_on_transition_is_sighted_for_transition_and_not_for_training() -> None:
+    subjects = [
+        Subject(
+            "x.a",
+            "x",
+            ("Young people moving to adult services said what made them unsafe.",),
+            (),
+            (r"\badult services\b",),
+            (),
+        ),
+        Subject(
+            "y.a", "y", ("Attendance at the training courses was reviewed by agency.",), (), (r"\btraining\b",), ()
+        ),
+    ]
+    embedder = Embedder.packaged()
+    texts = ["At seventeen they told adult services which streets they avoid and why they feel unsafe."]
+    statements = embedder.embed([text for one in subjects for text in one.statements])
+    finder = Relevance(subjects, statements, embedder.embed(["Nothing."])[:0], load_heads())
+    scores = finder.scores(texts, embedder.embed(texts))[0]
+    assert scores[0] > scores[1]
+    assert words_named(subjects[0].terms, texts[0]) == ("adult services",)

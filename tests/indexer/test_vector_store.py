@@ -1,0 +1,63 @@
+"""Vectors on disk are a cache: used only whole and matching, else made anew with the same result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer.embedder import Embedder, WeightsDiffer
+from indexer.vector_store import VectorStore
+from tests.indexer.passages import Letters
+
+TEXTS = ["one text", "another text", "one text"]
+
+
+def test_the_second_call_reads_what_the_first_one_kept(tmp_path: Path) -> None:
+    letters = Letters()
+    store = VectorStore(tmp_path, letters)
+    first = store.vectors(TEXTS)
+    assert letters.asked == 2
+    assert np.array_equal(store.vectors(TEXTS), first)
+    assert letters.asked == 2
+
+
+def test_rows_come_back_in_the_order_of_the_texts(tmp_path: Path) -> None:
+    rows = VectorStore(tmp_path, Letters()).vectors(TEXTS)
+    assert np.array_equal(rows[0], rows[2])
+    assert np.array_equal(rows, Letters().embed(TEXTS))
+
+
+@pytest.mark.parametrize("place", [0, 5, 31, 32, 40, 200, -1])
+def test_a_flipped_byte_is_found_and_the_vectors_are_made_anew(tmp_path: Path, place: int) -> None:
+    first = VectorStore(tmp_path, Letters()).vectors(TEXTS)
+    (kept,) = tmp_path.glob("*.vectors")
+    data = bytearray(kept.read_bytes())
+    data[place] ^= 0x40
+    kept.write_bytes(data)
+    letters = Letters()
+    assert np.array_equal(VectorStore(tmp_path, letters).vectors(TEXTS), first)
+    assert letters.asked == 2
+
+
+@pytest.mark.parametrize("left", [0, 10, 32, 100])
+def test_a_file_cut_short_is_found_and_made_anew(tmp_path: Path, left: int) -> None:
+    first = VectorStore(tmp_path, Letters()).vectors(TEXTS)
+    (kept,) = tmp_path.glob("*.vectors")
+    kept.write_bytes(kept.read_bytes()[:left])
+    assert np.array_equal(VectorStore(tmp_path, Letters()).vectors(TEXTS), first)
+
+
+def test_other_weights_do_not_share_vectors(tmp_path: Path) -> None:
+    VectorStore(tmp_path, Letters()).vectors(TEXTS)
+    other = Letters()
+    other.sha256 = "e" * 64
+    VectorStore(tmp_path, other).vectors(TEXTS)
+    assert other.asked == 2
+
+
+def test_weights_that_are_not_the_pinned_ones_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"not the weights")
+    with pytest.raises(WeightsDiffer, match="not the pinned ones"):
+        Embedder(tmp_path).embed(["x"])
