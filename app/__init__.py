@@ -1,0 +1,102 @@
+"""Sightline: where reading, finding, judging and recording meet, and people see them."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import models as models
+from app.accounts import end_old_session, register_accounts
+from app.config import PROJECT, Config
+from app.database import db
+from app.errors import register_errors
+from app.fallback import FALLBACK
+from app.headers import register_headers
+from app.jobs import register_jobs
+from app.logs import register_logs
+from app.policy import action_of, gate, may_do
+from app.storage import Storage
+
+migrations = Migrate(db=db, directory=str(PROJECT / "app" / "migrations"), render_as_batch=True)
+csrf = CSRFProtect()
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The whole application, put together once from its settings."""
+    config = config or Config.from_environment()
+    app = Flask(__name__, instance_path=str(config.data))
+    app.config.update(
+        SECRET_KEY=config.prepare(),
+        SQLALCHEMY_DATABASE_URI=config.database,
+        # An error of the database would otherwise repeat what was being stored.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        TRUSTED_HOSTS=list(config.hosts),
+        MAX_CONTENT_LENGTH=config.form_bytes,
+        MAX_FORM_PARTS=2_000,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["sightline"] = config
+    app.extensions["sightline_storage"] = Storage(config.data / "reviews")
+    app.jinja_loader = ChoiceLoader([app.jinja_loader, FALLBACK])  # type: ignore[list-item]
+    app.jinja_env.globals["may_do"] = may_do
+    _connect(app, config)
+    return app
+
+
+def _connect(app: Flask, config: Config) -> None:
+    """Plugs each part in; the order of the gates is the order in which a request meets them."""
+    register_logs()
+    db.init_app(app)
+    migrations.init_app(app)
+    register_headers(app, secure=bool(config.proxies))
+    register_errors(app)
+    register_accounts(app, config)
+    csrf.init_app(app)
+    register_jobs(app, config)
+    _register_gates(app, config)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    _register_rooms(app)
+    if config.proxies:
+        count = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def _register_gates(app: Flask, config: Config) -> None:
+    @app.before_request
+    def _pass_gates() -> ResponseReturnValue | None:
+        end_old_session(config)
+        if request.endpoint is None:
+            return None
+        refused = gate()
+        if refused is not None:
+            return refused
+        # Nobody who may not upload can make the server read a large body.
+        if request.endpoint and action_of(app, request.endpoint) == "upload":
+            request.max_content_length = config.upload_bytes
+        csrf.protect()
+        return None
+
+
+def _register_rooms(app: Flask) -> None:
+    """The pages and the commands, which live in their own folders."""
+    from app.commands import register_commands
+    from app.demonstration import demo
+    from app.people import people
+    from app.views import register
+
+    register(app)
+    register_commands(app)
+    app.cli.add_command(demo)
+    app.cli.add_command(people)
+
+
+def _healthz() -> ResponseReturnValue:
+    """Answers whether the service and its database are there; says nothing else."""
+    db.session.execute(text("SELECT 1"))
+    return {"status": "ok"}

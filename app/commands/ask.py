@@ -1,0 +1,31 @@
+"""`flask ask`: each question answered from the papers, with no model unless one is configured."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TextIO
+
+import click
+from flask import current_app
+
+from app.asking import ask
+from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, vector_store, write_whole
+from app.pack import read_pack
+
+
+@click.command("ask")
+@click.argument("pack", type=click.Path(path_type=Path))
+@click.option("--questions", type=click.File("r", encoding="utf-8"), required=True, help='Lines {"id", "text"}.')
+@click.option("--json", "out", type=click.Path(path_type=Path), required=True)
+def ask_command(pack: Path, questions: TextIO, out: Path) -> None:
+    """Answer each question from the papers in PACK, or say that they do not say."""
+    with failing_in_a_sentence(), progress_bar() as progress:
+        rows = list(json_lines(questions, "the questions", ("id", "text")))
+        papers = read_pack(pack, progress)
+        index = papers.index(vector_store(Path(current_app.instance_path)))
+        lines = []
+        for done, row in enumerate(rows):
+            progress("answering", done, len(rows))
+            lines.append(json.dumps({"id": row["id"], **ask(papers, index, row["text"])}, ensure_ascii=False) + "\n")
+        write_whole(out, "".join(lines).encode())

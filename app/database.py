@@ -1,0 +1,123 @@
+"""The database: its types, its safety settings, and the transaction in which a thing is written whole or not at all."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, event, select
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from app.models import Review
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_SECONDS = 20
+"""How long a writer waits for another one before it gives up."""
+
+
+class Base(DeclarativeBase):
+    """The parent of every stored noun."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time that is always aware and always UTC, whichever database keeps it."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A time must say its zone.")
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def new_id() -> str:
+    """A random name for a stored thing, so that an address tells nobody anything."""
+    return secrets.token_hex(12)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@event.listens_for(Engine, "connect")
+def _settle_sqlite(connection: Any, _record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # We begin transactions ourselves (below), so that a writer can take its turn before it reads.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        # Without it an INSERT OR REPLACE would slip past the triggers that guard the record.
+        "recursive_triggers=ON",
+        "trusted_schema=OFF",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(connection.get_execution_options().get("begin_with", "BEGIN"))
+
+
+@contextmanager
+def writing(review: Review | None = None) -> Iterator[None]:
+    """One transaction that is committed whole or not at all; writers about one review take turns."""
+    if db.session.info.get("writing") or db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("A transaction was begun inside another; nothing may be pending here.")
+    review_id = review.id if review is not None else None
+    db.session.rollback()
+    db.session.connection(execution_options={"begin_with": "BEGIN IMMEDIATE"})
+    db.session.info["writing"] = True
+    try:
+        if review_id is not None:
+            _take_turn(review_id)
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        db.session.info.pop("writing", None)
+
+
+def _take_turn(review_id: str) -> None:
+    """PostgreSQL has no single writer, so the review's row is the turnstile; SQLite ignores the lock."""
+    from app.models import Review
+
+    db.session.execute(select(Review.id).where(Review.id == review_id).with_for_update())

@@ -1,0 +1,44 @@
+"""How the database is brought from one shape to the next: on SQLite and PostgreSQL alike, whole or not at all."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from alembic import context
+from flask import current_app
+
+from app.database import Moment
+
+db = current_app.extensions["migrate"].db
+settings = dict(current_app.extensions["migrate"].configure_args)
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """A moment is a plain DateTime to the database."""
+    return "sa.DateTime()" if kind == "type" and isinstance(item, Moment) else False
+
+
+def drop_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """No change makes no migration."""
+    if getattr(context.config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
+        directives[:] = []
+
+
+def run() -> None:
+    """Runs what is missing inside one transaction."""
+    settings.setdefault("process_revision_directives", drop_empty)
+    with db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            render_item=render_item,
+            transactional_ddl=True,
+            **settings,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+if context.is_offline_mode():
+    raise SystemExit("Migrations are run against a database, not written out as SQL.")
+run()

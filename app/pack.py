@@ -1,0 +1,89 @@
+"""A pack on its way through the house: files read into documents, documents cut into passages, passages indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from corpus.document import Document, Passage, Period, Reading, sha256_of
+from corpus.pack import area_of, review_period, with_standing
+from corpus.passages import passages_of
+from corpus.profile import profile_of
+from corpus.reader import read_file
+from indexer.index import Index, describe
+from indexer.vector_store import VectorStore
+
+ID_LENGTH = 12
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+class EmptyFolder(Exception):
+    """The folder named as a pack does not exist."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The papers of one review, each with its standing beside the others, and the area they are about."""
+
+    documents: tuple[Document, ...]
+    area: str | None
+
+    @cached_property
+    def passages(self) -> dict[str, tuple[Passage, ...]]:
+        """The passages of every document, by document id."""
+        return {one.id: passages_of(one.id, one.reading) for one in self.documents}
+
+    @property
+    def period(self) -> Period | None:
+        """The period that the papers themselves report on, where they say."""
+        return review_period(self.documents)
+
+    def index(self, store: VectorStore) -> Index:
+        """All passages of the pack, searchable."""
+        return Index([d for one in self.documents for d in describe(one, self.passages[one.id])], store)
+
+
+def documents_of(readings: Iterable[tuple[str, str, Reading]]) -> tuple[Document, ...]:
+    """Documents from (file, sha256, reading), with ids that do not depend on the order they came in."""
+    documents = []
+    taken: dict[str, int] = {}
+    for file, sha256, reading in sorted(readings, key=lambda one: (one[0], one[1])):
+        taken[sha256] = taken.get(sha256, 0) + 1
+        suffix = f"-{taken[sha256]}" if taken[sha256] > 1 else ""
+        documents.append(Document(sha256[:ID_LENGTH] + suffix, file, sha256, reading, profile_of(reading, file)))
+    return tuple(documents)
+
+
+def make_pack(documents: Sequence[Document], area: str | None = None) -> Pack:
+    """A pack whose papers know their standing; the area is the one most papers are about unless it is given."""
+    area = area or area_of(documents)
+    return Pack(with_standing(documents, area), area)
+
+
+def read_pack(folder: Path, progress: Progress, area: str | None = None) -> Pack:
+    """Every file below the folder, each read in its own bounded process; hidden files are left alone."""
+    if not folder.is_dir():
+        raise EmptyFolder(f"There is no folder called {folder.name}.")
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    readings = []
+    for done, path in enumerate(paths):
+        progress("reading", done, len(paths))
+        readings.append((path.relative_to(folder).as_posix(), _sha256(path), read_file(path)))
+    progress("reading", len(paths), len(paths))
+    return make_pack(documents_of(readings), area)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return sha256_of(path.read_bytes())
+    except OSError:
+        return sha256_of(b"")
+
+
+def corrected(document: Document, **fields: object) -> Document:
+    """The document with what a person corrected of its profile."""
+    return replace(document, profile=replace(document.profile, **fields))  # type: ignore[arg-type]

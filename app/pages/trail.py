@@ -1,0 +1,133 @@
+"""The trail from a rating to the words on the page, step by step; and the record of who did what, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.models import Decision, Entry, Paper
+from app.pages.quotes import Quote
+from app.pages.words import moment, sentence, terms, word
+
+Step = tuple[str, str, str | None]
+"""One step of a trail: what it is, what it says, and where it leads."""
+
+
+def evidence_steps(
+    question: Mapping[str, Any],
+    part: Mapping[str, Any],
+    decision: Decision | None,
+    quote: Quote,
+    question_href: str,
+    paper_href: str | None,
+) -> tuple[Step, ...]:
+    """From the rating of a question, decided and proposed, to the file that was uploaded."""
+    decided = f"{word(decision.rating, 'rating')}, by {decision.by.name}" if decision else "Not decided yet"
+    counts = "It counts" if quote.counts else "It does not count"
+    counts = (
+        quote.counts_because
+        if quote.counts_because.startswith("Counts")
+        else f"{counts}. {sentence(quote.counts_because)}"
+    )
+    return (
+        ("Decided rating", decided, question_href),
+        ("Proposed rating", word(question["proposed"], "rating"), question_href),
+        (f"Question {question['id']}", question.get("text") or question["id"], question_href),
+        (f"Part {part['id']}", part["text"], f"{question_href}#part-{part['id']}"),
+        ("What was found of this part", f"{word(part['finding'], 'finding')}. {sentence(part['because'])}", None),
+        ("What these words say of it", f"{quote.stance_words}. {sentence(quote.stance_because)}", None),
+        ("Why they were taken to bear on it", sentence(quote.bears_because), None),
+        ("Whether they can carry a rating", counts, None),
+        *_file_steps(quote, paper_href),
+    )
+
+
+def asked_steps(question_text: str, quote: Quote, answer_href: str, paper_href: str | None) -> tuple[Step, ...]:
+    """From a question that someone asked to the file that was uploaded."""
+    return (
+        ("Asked", question_text, answer_href),
+        ("What these words say", f"{quote.stance_words}. {sentence(quote.stance_because)}", None),
+        *_file_steps(quote, paper_href),
+    )
+
+
+def _file_steps(quote: Quote, paper_href: str | None) -> tuple[Step, ...]:
+    paper = quote.source.paper
+    steps: list[Step] = [
+        ("Place", sentence(quote.place), None),
+        ("Paper", f"{quote.source.title} ({quote.source.kind}, {quote.dated})", paper_href),
+        ("Whose words", f"{quote.agency}, {quote.said_by}", None),
+    ]
+    if paper is not None:
+        steps += [
+            ("File, as it was uploaded", paper.name, f"{paper_href}/original" if paper_href else None),
+            ("Uploaded by", f"{paper.uploader.name}, {moment(paper.uploaded_at)}", None),
+            ("Fingerprint of the file (SHA-256)", paper.sha256, None),
+        ]
+    return tuple(steps)
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One entry of the record: who, when, what."""
+
+    sequence: int
+    when: str
+    who: str
+    what: str
+    hash: str
+
+
+def record_lines(entries: Sequence[Entry], papers: Sequence[Paper], names: Mapping[str, str]) -> tuple[RecordLine, ...]:
+    """Entries of the record as people read them."""
+    titles = {paper.id: paper.title or paper.name for paper in papers}
+    return tuple(
+        RecordLine(
+            entry.sequence,
+            moment(entry.at),
+            entry.who.name if entry.who else "Sightline",
+            _what(entry, titles, names),
+            entry.hash,
+        )
+        for entry in entries
+    )
+
+
+def _what(entry: Entry, titles: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """The sentence for an entry, from the words for its kind and what it says."""
+    said: dict[str, Any] = dict(entry.payload)
+    words = {
+        **{name: str(value) for name, value in said.items() if value is not None},
+        "paper": titles.get(str(said.get("paper")), "a paper"),
+        "by": titles.get(str(said.get("by")), "another paper"),
+        "person": names.get(str(said.get("person")), "someone"),
+        "rating": word(said.get("rating"), "rating"),
+        "proposed": word(said.get("proposed"), "rating"),
+        "role": word(said.get("role"), "role").lower(),
+        "outcome": word(said.get("outcome"), "outcome").lower(),
+        "status": word(said.get("status"), "status").lower(),
+    }
+    if isinstance(corrected := said.get("corrected"), dict):
+        words["corrected"] = "; ".join(_correction(name, value) for name, value in corrected.items())
+    sentence = terms("entry").get(entry.kind, word(entry.kind, "entry"))
+    return sentence.format_map(_Known(words))
+
+
+def _correction(name: str, value: Any) -> str:
+    label = word(name, "field").lower()
+    return (
+        f"{label} taken back"
+        if value is None
+        else f"{label} set to {word(str(value), name) if name in GROUPS else value}"
+    )
+
+
+GROUPS = ("kind", "agency", "standing")
+
+
+class _Known(dict[str, str]):
+    """Words for a sentence; what an entry does not say is left out of it."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

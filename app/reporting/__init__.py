@@ -1,0 +1,1 @@
+"""The report: what stands in it, and the Word file that it is printed into."""

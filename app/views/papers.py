@@ -1,0 +1,108 @@
+"""The papers of a review: taking them in, showing what became of each, and correcting what was worked out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from app.errors import NotFound
+from app.forms.paper import CorrectionForm
+from app.models import Paper, Review
+from app.pages.paper import PaperList, paper_page, row_of
+from app.papers import correct as correct_paper
+from app.papers import papers_of, reading_of
+from app.policy import may, of_review
+from app.storage import Storage
+from app.uploads import UploadOutcome, receive
+from app.views.reviews import jobs_of
+from corpus.limits import UPLOAD_BYTES, Refused
+from corpus.reader import page_picture
+
+blueprint = Blueprint("papers", __name__)
+
+PICTURE_WIDTH = 1200
+SAVED = "The correction is saved, and the proposals are being worked out again."
+
+
+@blueprint.get("/reviews/<review_id>/papers")
+@may("see_papers")
+def papers(review: Review) -> str:
+    def address(number: int) -> str:
+        return url_for("papers.papers", review_id=review.id, page=number)
+
+    page = PaperList.of(papers_of(review), request.args.get("page", 1, type=int), address)
+    limit_mb = UPLOAD_BYTES // 1_000_000
+    return render_template("papers/list.html", review=review, page=page, jobs=jobs_of(review), limit_mb=limit_mb)
+
+
+@blueprint.post("/reviews/<review_id>/papers")
+@may("upload")
+def upload(review: Review) -> ResponseReturnValue:
+    outcomes = receive(review, current_user._get_current_object(), request.files.getlist("files"))
+    if request.accept_mimetypes.best == "application/json":
+        return _as_json(outcomes)
+    kept = sum(outcome.kept for outcome in outcomes)
+    if len(outcomes) > 1 and kept:
+        flash(
+            f"{kept} of {len(outcomes)} files were taken in. They are read one after the other; see below.", "success"
+        )
+    for outcome in outcomes:
+        if not outcome.kept or len(outcomes) == 1:
+            flash(outcome.sentence, "success" if outcome.kept else "warning")
+    return redirect(url_for("papers.papers", review_id=review.id))
+
+
+def _as_json(outcomes: list[UploadOutcome]) -> ResponseReturnValue:
+    return {"ok": all(each.kept for each in outcomes), "message": " ".join(each.sentence for each in outcomes)}
+
+
+@blueprint.get("/reviews/<review_id>/papers/<paper_id>")
+@may("read_papers")
+def paper(review: Review, paper_id: str) -> str:
+    def address(number: int) -> str:
+        return url_for("papers.paper", review_id=review.id, paper_id=paper_id, page=number)
+
+    found = of_review(Paper, review, paper_id)
+    page = paper_page(found, reading_of(found), request.args.get("page", 1, type=int))
+    return render_template("papers/paper.html", review=review, page=page, address=address)
+
+
+@blueprint.get("/reviews/<review_id>/papers/<paper_id>/original")
+@may("read_papers")
+def original(review: Review, paper_id: str) -> Response:
+    found = of_review(Paper, review, paper_id)
+    path = Storage.of().verified_original(found)
+    # Always a download, never shown: what was uploaded must not run as a page of ours.
+    return send_file(path, mimetype="application/octet-stream", as_attachment=True, download_name=found.name)
+
+
+@blueprint.get("/reviews/<review_id>/papers/<paper_id>/pages/<int:number>.png")
+@may("read_papers")
+def page_of_paper(review: Review, paper_id: str, number: int) -> Response:
+    found = of_review(Paper, review, paper_id)
+    if not 1 <= number <= found.pages:
+        raise NotFound
+    storage = Storage.of()
+    png = storage.page_picture(review.id, found.sha256, number)
+    if png is None:
+        try:
+            png = page_picture(storage.original(found), number, PICTURE_WIDTH)
+        except Refused as refusal:
+            raise NotFound(str(refusal)) from refusal
+        storage.keep_page(review.id, found.sha256, number, png)
+    return Response(png, mimetype="image/png")
+
+
+@blueprint.route("/reviews/<review_id>/papers/<paper_id>/correct", methods=["GET", "POST"])
+@may("correct_paper")
+def correct(review: Review, paper_id: str) -> ResponseReturnValue:
+    found = of_review(Paper, review, paper_id)
+    form = CorrectionForm(found)
+    if not form.validate_on_submit():
+        return render_template("papers/correct.html", review=review, row=row_of(found), form=form)
+    changed = form.changes()
+    if changed:
+        correct_paper(review, current_user._get_current_object(), found, **changed)
+        flash(SAVED, "success")
+    return redirect(url_for("papers.paper", review_id=review.id, paper_id=paper_id))

@@ -1,0 +1,60 @@
+"""The record of a review, and the check that nothing in it was made up or changed since."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+from sqlalchemy import select
+
+from app.assessments import current_assessment
+from app.checking import check_quotes
+from app.database import db
+from app.models import Membership, Review, User
+from app.pages.trail import record_lines
+from app.papers import papers_of
+from app.policy import may, may_do
+from app.record import verify_record
+from app.reports import reports_of
+from app.trail import entries_of, head_of
+
+blueprint = Blueprint("trail", __name__)
+
+LINES_SHOWN = 100
+
+
+@blueprint.get("/reviews/<review_id>/trail")
+@may("read_trail")
+def trail(review: Review) -> str:
+    return _show(review)
+
+
+@blueprint.post("/reviews/<review_id>/trail")
+@may("read_trail")
+def verify(review: Review) -> str:
+    chain = verify_record(review)
+    heads = [(report, verify_record(review, report.head)) for report in reports_of(review)]
+    assessment = current_assessment(review) if may_do("see_proposals", review) else None
+    quotes = check_quotes(assessment, papers_of(review)) if assessment else None
+    return _show(review, chain=chain, heads=heads, quotes=quotes, checked=True)
+
+
+def _show(review: Review, **checks: object) -> str:
+    entries = entries_of(review)[::-1]
+    last = max(1, -(-len(entries) // LINES_SHOWN))
+    number = min(max(1, request.args.get("page", 1, type=int)), last)
+    shown = entries[(number - 1) * LINES_SHOWN : number * LINES_SHOWN]
+    people = select(User).join(Membership).where(Membership.review_id == review.id)
+    names = {person.id: person.name for person in db.session.scalars(people)}
+
+    def address(page: int) -> str:
+        return url_for("trail.trail", review_id=review.id, page=page)
+
+    return render_template(
+        "trail/trail.html",
+        review=review,
+        lines=record_lines(shown, papers_of(review), names),
+        head=head_of(review),
+        page=number,
+        last_page=last,
+        address=address,
+        **checks,
+    )
