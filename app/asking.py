@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from app.pack import Pack
 from corpus.document import Document
 from indexer.hit import Hit
 from indexer.index import Index
+from rules.assertion import says_something
 from rules.evidence import Stance, StanceReading
 from rules.stance import read_stance
 
@@ -26,6 +28,10 @@ CLOSE_ENOUGH = 0.46
 """Below this closeness nothing is an answer."""
 NEAR_THE_BEST = 0.8
 """A quote is shown when it is at least this share as close as the best."""
+
+_ASKS_A_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|often|long)|what (?:number|share|percentage|proportion|rate)|figures?)\b", re.IGNORECASE
+)
 
 GROUPS: tuple[tuple[str, str, tuple[Stance, ...]], ...] = (
     ("supports", "Says that it is so", (Stance.IMPACT, Stance.ACHIEVED)),
@@ -70,7 +76,7 @@ def ask(pack: Pack, index: Index, text: str, about: str = "") -> Json:
 
 def find_quotes(pack: Pack, index: Index, text: str, about: str = "") -> list[Quote]:
     """The passages close enough to the question to answer it, closest first; none where nothing is."""
-    hits = index.search(text, DEPTH)
+    hits = [hit for hit in index.search(text, DEPTH) if _may_answer(hit, text)]
     if not hits:
         return []
     documents = {one.id: one for one in pack.documents}
@@ -87,6 +93,13 @@ def find_quotes(pack: Pack, index: Index, text: str, about: str = "") -> list[Qu
     kept = [i for i in order if closeness[i] >= floor and documents[hits[i].passage.document].standing != "duplicate"]
     focus = f"{text} {about}".strip()
     return [_quote(hits[i], documents, float(closeness[i]), focus) for i in kept[:MOST_QUOTES]]
+
+
+def _may_answer(hit: Hit, text: str) -> bool:
+    """A label answers nothing, but a bare figure may answer a question for one."""
+    if says_something(hit.passage.text, hit.passage.style):
+        return True
+    return bool(_ASKS_A_FIGURE.search(text)) and any(letter.isdigit() for letter in hit.passage.text)
 
 
 def _quote(hit: Hit, documents: dict[str, Document], closeness: float, text: str) -> Quote:

@@ -18,7 +18,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"\s*\|\s*|\t+")
-_LABEL = re.compile(r"\s*[A-Za-z][A-Za-z /]{0,24}:(?=\s*\S)")
+_LABEL = re.compile(r"\s*[A-Za-z(][^|:\n]{0,60}:(?=\s*\S)")
 _BREAK = re.compile(
     r"\s*;\s+|\s+[\u2013\u2014-]\s+|\s*\u2014\s*|:\s+"
     r"|,?\s+(?=(?:but|although|though|whereas|however|nevertheless|nonetheless|except|albeit|despite|unless)\b)"

@@ -8,6 +8,7 @@ from typing import TextIO
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.asking import ask
 from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, vector_store, write_whole
@@ -18,6 +19,7 @@ from app.pack import read_pack
 @click.argument("pack", type=click.Path(path_type=Path))
 @click.option("--questions", type=click.File("r", encoding="utf-8"), required=True, help='Lines {"id", "text"}.')
 @click.option("--json", "out", type=click.Path(path_type=Path), required=True)
+@with_appcontext
 def ask_command(pack: Path, questions: TextIO, out: Path) -> None:
     """Answer each question from the papers in PACK, or say that they do not say."""
     with failing_in_a_sentence(), progress_bar() as progress:

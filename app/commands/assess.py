@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.assessing import Assessment, assess, last_year
 from app.commands.terms import a_date, a_period, failing_in_a_sentence, progress_bar, vector_store, write_whole
@@ -25,6 +26,7 @@ from rules.framework_file import framework_named
 @click.option("--area", help="The area under review; else the one that most papers name.")
 @click.option("--json", "out", type=click.Path(path_type=Path), help="Write the assessment to this file.")
 @click.option("--docx", type=click.Path(path_type=Path), help="Write a report of the proposals to this file.")
+@with_appcontext
 def assess_command(
     pack: Path,
     framework: str,

@@ -8,6 +8,7 @@ from typing import TextIO
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, vector_store, write_whole
 from app.contract import hit_json
@@ -19,6 +20,7 @@ from app.pack import read_pack
 @click.option("--queries", type=click.File("r", encoding="utf-8"), required=True, help='Lines {"id", "text"}.')
 @click.option("--json", "out", type=click.Path(path_type=Path), required=True)
 @click.option("--top", default=20, show_default=True, type=click.IntRange(1, 1000))
+@with_appcontext
 def search_command(pack: Path, queries: TextIO, out: Path, top: int) -> None:
     """Find the best passages of PACK for each query."""
     with failing_in_a_sentence(), progress_bar() as progress:

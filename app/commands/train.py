@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.commands.terms import failing_in_a_sentence, vector_store
 from app.fitting.relevance import fit
@@ -15,6 +16,7 @@ from rules.framework_file import framework_named
 
 @click.command("train")
 @click.option("--out", type=click.Path(path_type=Path), default=FITTED, help="Where the weights are written.")
+@with_appcontext
 def train_command(out: Path) -> None:
     """Fit the weights, write them, and say how well they find evidence in sources that were held out."""
     with failing_in_a_sentence():

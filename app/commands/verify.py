@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.assessing import SCHEMA, assess
 from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, progress_bar, vector_store
@@ -24,6 +25,7 @@ MOST_SHOWN = 200
 @click.command("verify")
 @click.argument("assessment", type=click.Path(path_type=Path))
 @click.argument("pack", type=click.Path(path_type=Path))
+@with_appcontext
 def verify_command(assessment: Path, pack: Path) -> None:
     """Replay ASSESSMENT over PACK: same documents, same rules, same citations, same ratings."""
     with failing_in_a_sentence(), progress_bar() as progress:

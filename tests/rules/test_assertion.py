@@ -1,0 +1,42 @@
+"""A passage that says nothing is no evidence, however like the question it reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.assertion import says_something
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Abbreviation: SAB | Meaning: Safeguarding Adults Board",
+        "Board: Health and Wellbeing Board | Chair: Lead member | Secretariat: Public health",
+        "Indicator: Repeat referrals | Supplied by: Council | Q1: 26% | Q2: 25% | Q3: 23%",
+        "Head: Training | Budget: £22,000 | Actual: £24,150",
+        "Paper: E25/11/e | Title: Refugee Week evaluation | Author: CVS",
+    ],
+)
+def test_labels_lists_and_bare_figures_say_nothing(text: str) -> None:
+    assert not says_something(text, "row")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Post: Director of Nursing | Organisation: ICB | Attendance: Apologies - no deputy",
+        "Sector: Faith | Copy of this document sent: No",
+        "Action: Write to heads | Owner: AC | Status: Closed",
+        "Agency: Probation | Taken from it: Deferred",
+        "Measure: Missing | Q3: 41 | Comment: Three leads met and agreed that the fall was true",
+        "Ref: Q33 | What: Invite housing to the audit group | Who: ER",
+    ],
+)
+def test_a_row_that_decides_denies_or_asks_says_something(text: str) -> None:
+    assert says_something(text, "row")
+
+
+def test_a_title_says_nothing_and_a_sentence_does() -> None:
+    assert not says_something("Engagement and outreach strategy 2025-27", "paragraph")
+    assert says_something("The strategy was written with young people.", "paragraph")
+    assert not says_something("Agreed.", "paragraph")
