@@ -9,7 +9,7 @@ FLASK := $(BIN)/flask
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types imports tests eval clean
+.PHONY: help setup run test check format lint types imports tests train eval clean
 
 help:  ## what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,15 @@ imports:
 
 tests:
 	$(BIN)/python -m pytest
+
+train: setup  ## fit again what finds evidence and what weighs its words, from indexer/labelled/
+	$(FLASK) train
+
+# A second pack, with its gold.json beside documents/, is measured too where GOLD names it or it stands beside this folder.
+GOLD ?= $(wildcard ../shared/evidence-dev/pack-*/gold.json)
+eval: setup  ## measure how well evidence is read; the figures are kept in build/figures.json and compared with the last
+	@mkdir -p build
+	$(FLASK) evaluate $(foreach gold,$(GOLD),--gold $(gold)) --json build/figures.json
 
 clean:  ## take away what was built, but not reviews
 	rm -rf $(VENV) node_modules app/static/build corpus/samples/pack

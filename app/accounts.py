@@ -144,6 +144,13 @@ def set_password(user: User) -> str:
     return password
 
 
+def set_active(user: User, active: bool) -> None:
+    """Opens or closes an account; closing one ends every session of its person."""
+    user.active = active
+    if not active:
+        user.fs_uniquifier = secrets.token_hex(32)
+
+
 def new_password() -> str:
     """Four groups of five letters and digits that are not mistaken for each other: 98 bits."""
     letters = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from app.contract import hit_json
 from app.pack import Pack
 from corpus.document import Document
@@ -26,6 +24,10 @@ MEANING_WORTH = 0.6
 """Share of the closeness that is meaning; the rest is the share of the question's words that the passage has."""
 CLOSE_ENOUGH = 0.46
 """Below this closeness nothing is an answer."""
+FAR_ENOUGH_TO_DENY = 0.36
+"""The closest passage that says otherwise is shown from this closeness on, though others are closer."""
+MOST_OTHERS = 2
+"""How many quotes are shown from papers that do not stand: superseded, drafts, another area's."""
 NEAR_THE_BEST = 0.8
 """A quote is shown when it is at least this share as close as the best."""
 
@@ -39,6 +41,11 @@ GROUPS: tuple[tuple[str, str, tuple[Stance, ...]], ...] = (
     ("against", "Says that it is not so", (Stance.GAP,)),
     ("plans", "Says that it is planned", (Stance.PLANNED,)),
     ("duties", "Says only what should happen", (Stance.DUTY,)),
+)
+
+ELSEWHERE = (
+    "elsewhere",
+    "Found only in papers that do not stand for this review: superseded, drafts or another area's",
 )
 
 
@@ -58,20 +65,28 @@ def ask(pack: Pack, index: Index, text: str, about: str = "") -> Json:
     `about` is the framework's question on whose page it was asked: it is not asked itself, but what is said of it is shown.
     """
     quotes = find_quotes(pack, index, text, about)
+    grouped = [(name, title, _in_group(quotes, stances)) for name, title, stances in GROUPS]
+    grouped.append((*ELSEWHERE, [one for one in quotes if one.document.standing != "current"]))
     looked_in = what_was_looked_in(pack.documents)
-    citations = [_citation(quote) for quote in quotes]
-    answer = _answer(quotes) if quotes else f"The papers do not say. {looked_in}"
+    answered = any(one.document.standing == "current" for one in quotes)
+    told = " ".join(_told(title, group) for _, title, group in grouped if group)
     return {
-        "answered": bool(quotes),
-        "answer": answer,
-        "citations": citations,
+        "answered": answered,
+        "answer": told if answered else " ".join(f"The papers do not say. {looked_in} {told}".split()),
+        "citations": [_citation(quote) for quote in quotes],
         "looked_in": looked_in,
         "groups": [
-            {"name": name, "title": title, "citations": [one for one in citations if one["stance"] in stances]}
-            for name, title, stances in GROUPS
-            if any(one["stance"] in stances for one in citations)
+            {"name": name, "title": title, "citations": [_citation(one) for one in group]}
+            for name, title, group in grouped
+            if group
         ],
     }
+
+
+def _in_group(quotes: Sequence[Quote], stances: tuple[Stance, ...]) -> list[Quote]:
+    """The review's own papers that say so, newest first."""
+    group = [one for one in quotes if one.document.standing == "current" and one.reading.stance in stances]
+    return sorted(group, key=lambda one: str(one.document.profile.date or ""), reverse=True)
 
 
 def find_quotes(pack: Pack, index: Index, text: str, about: str = "") -> list[Quote]:
@@ -85,14 +100,22 @@ def find_quotes(pack: Pack, index: Index, text: str, about: str = "") -> list[Qu
     meaning = index.cosines([text])[:, 0]
     at = [place[hit.passage.id] for hit in hits]
     closeness = MEANING_WORTH * meaning[at] + (1 - MEANING_WORTH) * coverage[at]
-    best = float(np.max(closeness))
-    if best < CLOSE_ENOUGH:
-        return []
-    floor = max(CLOSE_ENOUGH, best * NEAR_THE_BEST)
     order = sorted(range(len(hits)), key=lambda i: (-round(float(closeness[i]), 4), hits[i].passage.id))
-    kept = [i for i in order if closeness[i] >= floor and documents[hits[i].passage.document].standing != "duplicate"]
+    kept = [i for i in order if documents[hits[i].passage.document].standing != "duplicate"]
     focus = f"{text} {about}".strip()
-    return [_quote(hits[i], documents, float(closeness[i]), focus) for i in kept[:MOST_QUOTES]]
+    return _chosen([_quote(hits[i], documents, float(closeness[i]), focus) for i in kept])
+
+
+def _chosen(quotes: Sequence[Quote]) -> list[Quote]:
+    """Those near the best of the review's own papers, then the best that says otherwise, then papers that do not stand."""
+    own = [one for one in quotes if one.document.standing == "current"]
+    others = [one for one in quotes if one.document.standing != "current"]
+    floor = max(CLOSE_ENOUGH, NEAR_THE_BEST * max((one.closeness for one in own), default=0.0))
+    near = [one for one in own if one.closeness >= floor][:MOST_QUOTES]
+    otherwise = [one for one in own if one.closeness >= FAR_ENOUGH_TO_DENY and one.reading.stance is Stance.GAP]
+    if near and otherwise and not any(one.reading.stance is Stance.GAP for one in near):
+        near.append(otherwise[0])
+    return near + [one for one in others if one.closeness >= floor][:MOST_OTHERS]
 
 
 def _may_answer(hit: Hit, text: str) -> bool:
@@ -121,17 +144,9 @@ def _citation(quote: Quote) -> Json:
     }
 
 
-def _answer(quotes: Sequence[Quote]) -> str:
-    """Each group's quotes, newest first, each with its paper, date and place."""
-    sentences = []
-    for _, title, stances in GROUPS:
-        group = [one for one in quotes if one.reading.stance in stances]
-        group.sort(
-            key=lambda one: one.document.profile.date.isoformat() if one.document.profile.date else "", reverse=True
-        )
-        if group:
-            sentences.append(f"{title}: " + " ".join(f"“{one.hit.passage.text}” ({_source(one)})." for one in group))
-    return " ".join(sentences)
+def _told(title: str, group: Sequence[Quote]) -> str:
+    """One group in a sentence: each quote with its paper, date and place."""
+    return f"{title}: " + " ".join(f"“{one.hit.passage.text}” ({_source(one)})." for one in group)
 
 
 def _source(quote: Quote) -> str:

@@ -143,7 +143,7 @@ PAGES: dict[type[SightlineError], tuple[int, str]] = {
     UnknownValue: (400, "This could not be saved"),
     StaleDecision: (409, "Someone decided this question first"),
     StaleReport: (409, "The report was not issued"),
-    Unverified: (500, "A stored file has changed"),
+    Unverified: (409, "A stored file has changed"),
 }
 """Each error's status and heading."""
 

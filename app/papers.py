@@ -12,6 +12,7 @@ from app.database import db, now, writing
 from app.errors import NotFound, UnknownValue
 from app.models import Paper, Review, User
 from app.models.paper import PROFILE_FIELDS
+from app.recorded import paper_payload, profile_payload
 from app.storage import Storage
 from app.trail import append_entry
 
@@ -65,7 +66,8 @@ def correct(review: Review, user: User, paper: Paper, **fields: Any) -> Paper:
             setattr(corrected, f"corrected_{name}", value)
         corrected.corrected_by, corrected.corrected_at = user.id, now()
         said = {name: value.isoformat() if isinstance(value, date) else value for name, value in changed.items()}
-        append_entry(review.id, user.id, "correction", {"paper": paper_id, "corrected": said})
+        bound = paper_payload(corrected) | {"corrected": said, "profile": profile_payload(corrected)}
+        append_entry(review.id, user.id, "correction", bound)
     queue_assessment(review.id)
     return corrected
 
@@ -92,4 +94,18 @@ def replace(review: Review, user: User, old: Paper, new: Paper) -> None:
             raise UnknownValue("These two papers would each take the other's place.")
         replaced.replaced_by = new_id
         append_entry(review.id, user.id, "replaced", {"paper": old_id, "by": new_id})
+    queue_assessment(review.id)
+
+
+def take_back(review: Review, user: User, old: Paper) -> None:
+    """Says that a paper stands again, because it was a mistake that another took its place."""
+    from app.jobs import queue_assessment
+
+    old_id = old.id
+    with writing(review):
+        restored = db.session.get_one(Paper, old_id)
+        if restored.replaced_by is None:
+            return
+        by, restored.replaced_by = restored.replaced_by, None
+        append_entry(review.id, user.id, "replacement_taken_back", {"paper": old_id, "by": by})
     queue_assessment(review.id)

@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from app.accounts import datastore, make_person, set_password
+from app.accounts import datastore, make_person, set_active, set_password
 from app.database import db, writing
 from app.errors import SightlineError
 from app.models import Review, User
@@ -60,7 +60,7 @@ def new_password(email: str) -> None:
 def close(email: str) -> None:
     """Close an account; what its person did stays on record."""
     with writing():
-        _person(email).active = False
+        set_active(_person(email), False)
 
 
 @people.command("assign")

@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
 
 from app.database import Model, db
 from app.errors import NotAllowed, NotFound, PackClosed, ReasonNeeded
@@ -50,6 +51,7 @@ ACTIONS: dict[str, Row] = {
     "manage_people": Row(ADMINISTRATOR, of_review=False),
     "give_reason": Row(ADMINISTRATOR, of_review=False),
     "see_review": Row(MEMBERS, with_reason=ADMINISTRATOR),
+    "see_people": Row(MEMBERS),
     "upload": Row(PARTNERSHIP | SCRUTINEER, while_open=True),
     "see_papers": Row(MEMBERS, with_reason=ADMINISTRATOR),
     "read_papers": Row(MEMBERS, with_reason=ADMINISTRATOR),
@@ -204,5 +206,16 @@ def _any_review(review_id: str) -> Review:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("security.login", next=back))
+    """To the sign-in page, and from there back; where something was sent, the page says what became of it."""
+    if request.method == "GET":
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    return redirect(url_for("security.login", next=_page_behind_form(), unsaved="yes"))
+
+
+def _page_behind_form() -> str | None:
+    """The page whose form was sent: the same address, where it can also be looked at."""
+    try:
+        current_app.create_url_adapter(request).match(request.path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return None
+    return request.path

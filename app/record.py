@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import select
 
 from app.assessments import current_assessment
-from app.chain import Verdict, verify_chain
 from app.database import db, now, writing
 from app.errors import (
     ActionRequired,
@@ -21,10 +20,13 @@ from app.errors import (
 )
 from app.models import Action, ActionUpdate, Asked, Assessment, Decision, Review, User
 from app.models.action import ACTION_STATUSES
+from app.recorded import action_payload, asked_payload, day_said, decision_payload
 from app.trail import append_entry, entries_of, head_of, write_entry
+from app.verifying import verify_record
 
 __all__ = [
     "NewAction",
+    "actions_of",
     "append_entry",
     "decide",
     "decisions_of",
@@ -64,6 +66,12 @@ def history_of(review: Review, question: str) -> list[Decision]:
     """Every decision on a question, the latest first."""
     found = select(Decision).where(Decision.review_id == review.id, Decision.question == question)
     return list(db.session.scalars(found.order_by(Decision.number.desc())))
+
+
+def actions_of(review: Review) -> list[Action]:
+    """Every action of a review, in the order of its questions, the latest of a question first."""
+    made = select(Action).join(Decision, Action.decision_id == Decision.id).where(Action.review_id == review.id)
+    return list(db.session.scalars(made.order_by(Action.question, Decision.number.desc())))
 
 
 def decide(
@@ -129,42 +137,8 @@ def _keep(decision: Decision, action: NewAction) -> None:
     )
     db.session.add(made)
     db.session.flush()
-    said = {"action": {"id": made.id, "text": made.text, "owner": made.owner, "due": _day(made.due)}}
-    append_entry(decision.review_id, decision.by_id, "decision", decision_payload(decision) | said)
-
-
-def decision_payload(decision: Decision) -> dict[str, Any]:
-    """A decision as the chain records it."""
-    return {
-        "decision": decision.id,
-        "question": decision.question,
-        "number": decision.number,
-        "rating": decision.rating,
-        "red_reason": decision.red_reason,
-        "accepts": decision.accepts,
-        "reason": decision.reason,
-        "assessment": decision.assessment_id,
-        "proposed": decision.proposed_rating,
-        "proposed_red_reason": decision.proposed_red_reason,
-        "supersedes": decision.supersedes,
-    }
-
-
-def verify_record(review: Review, head: str | None = None) -> Verdict:
-    """Whether the chain is whole, and every decision kept is the one that its entry recorded."""
-    entries = entries_of(review)
-    verdict = verify_chain(entries, head)
-    if not verdict.ok:
-        return verdict
-    recorded = {entry.payload["decision"]: entry for entry in entries if entry.kind == "decision"}
-    kept = {one.id: one for one in db.session.scalars(select(Decision).where(Decision.review_id == review.id))}
-    if recorded.keys() != kept.keys():
-        return Verdict(False, "The decisions kept and the decisions recorded are not the same ones.")
-    for decision_id, entry in recorded.items():
-        said = entry.payload
-        if any(said.get(name) != value for name, value in decision_payload(kept[decision_id]).items()):
-            return Verdict(False, f"Entry {entry.sequence}: its decision was changed afterwards.", entry.sequence)
-    return verdict
+    said = decision_payload(decision) | {"action": action_payload(made)}
+    append_entry(decision.review_id, decision.by_id, "decision", said)
 
 
 def update_action(
@@ -189,7 +163,7 @@ def update_action(
         db.session.add(update)
         db.session.flush()
         said = {"action": action_id, "update": update.id, "text": update.text, "status": status}
-        said |= {"due": _day(changed.due) or "", "owner": changed.owner}
+        said |= {"due": day_said(changed.due) or "", "owner": changed.owner}
         append_entry(review.id, user.id, "action_update", said)
     return update
 
@@ -200,7 +174,7 @@ def keep_asked(review: Review, user: User, text: str, answer: dict[str, Any], qu
         asked = Asked(review_id=review.id, question_text=text, question=question, answer=answer, by_id=user.id)
         db.session.add(asked)
         db.session.flush()
-        append_entry(review.id, user.id, "asked", {"asked": asked.id, "question": question})
+        append_entry(review.id, user.id, "asked", asked_payload(asked))
     return asked
 
 
@@ -233,8 +207,8 @@ def _is_sent_twice(latest: Decision | None, new: Decision, action: NewAction) ->
     compared = ("supersedes", "by_id", "rating", "red_reason", "reason")
     same = all(getattr(latest, name) == getattr(new, name) for name in compared)
     made = latest.action
-    return same and (made.text, made.owner, made.due) == (action.text.strip(), action.owner.strip(), action.due)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return (
+        same
+        and made is not None
+        and (made.text, made.owner, made.due) == (action.text.strip(), action.owner.strip(), action.due)
+    )

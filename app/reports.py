@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.database import db, now, writing
 from app.errors import ReasonRequired, StaleReport, UnknownValue
 from app.models import Assessment, Decision, Report, Review, User
+from app.recorded import report_payload
 from app.storage import Storage
 from app.trail import append_entry, head_of
 
@@ -41,8 +42,7 @@ def issue_report(
         )
         db.session.add(report)
         db.session.flush()
-        said = {"report": report.id, "number": report.number, "sha256": sha256, "head": head, "decisions": stated}
-        append_entry(review.id, user.id, "report_issued", said)
+        append_entry(review.id, user.id, "report_issued", report_payload(report))
     return report
 
 

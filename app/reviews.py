@@ -13,6 +13,7 @@ from app.errors import UnknownValue
 from app.models import Membership, Paper, Review, User
 from app.models.review import GUIDANCE_EDITIONS
 from app.models.user import ROLES, RoleName
+from app.recorded import review_payload
 from app.trail import append_entry
 
 
@@ -52,8 +53,7 @@ def create_review(
         db.session.add(review)
         db.session.flush()
         db.session.add(Membership(user_id=user_id, review_id=review.id, role="scrutineer"))
-        said = {"framework": framework_id, "framework_sha": framework_sha, "guidance": guidance}
-        append_entry(review.id, user_id, "review_created", said)
+        append_entry(review.id, user_id, "review_created", review_payload(review))
         append_entry(review.id, user_id, "assigned", {"person": user_id, "role": "scrutineer"})
     return review
 

@@ -13,6 +13,7 @@ from app.database import db, writing
 from app.errors import NothingChosen, PackClosed, SightlineError
 from app.jobs import queue_reading
 from app.models import Paper, Review, User
+from app.recorded import paper_payload
 from app.storage import Storage
 from app.trail import append_entry
 
@@ -75,7 +76,7 @@ def _keep_row(review: Review, user: User, name: str, sha256: str, size: int) -> 
         paper = Paper(review_id=review.id, name=name, sha256=sha256, size=size, uploaded_by=user.id)
         db.session.add(paper)
         db.session.flush()
-        append_entry(review.id, user.id, "upload", {"paper": paper.id, "name": name, "sha256": sha256, "size": size})
+        append_entry(review.id, user.id, "upload", paper_payload(paper))
     return paper, True
 
 

@@ -17,6 +17,7 @@ from app.errors import SightlineError
 from app.jobs import claim, finish, jobs_under_way, put_back, queue_assessment, say, wake
 from app.models import Job, Paper, Review
 from app.models.job import JobState
+from app.recorded import paper_payload, profile_payload
 from app.storage import Storage
 from app.trail import append_entry
 
@@ -111,7 +112,9 @@ def _keep_reading(job_id: str, paper_id: str, name: str, reading: Reading) -> No
         paper = db.session.get_one(Paper, paper_id)
         _fill(paper, reading, profile)
         outcome = {"paper": paper_id, "outcome": reading.status, "unread": len(reading.unread)}
-        append_entry(paper.review_id, None, "read", outcome)
+        append_entry(
+            paper.review_id, None, "read", outcome | paper_payload(paper) | {"profile": profile_payload(paper)}
+        )
         settled, total = _progress(paper.review_id)
         said = {"step": f"Read {settled} of {total} papers", "done": settled, "total": total, "heartbeat_at": now()}
         db.session.execute(update(Job).where(Job.id == job_id).values(**said))

@@ -34,12 +34,12 @@ def area_of(documents: Sequence[Document]) -> str | None:
 
 
 def review_period(documents: Sequence[Document]) -> Period | None:
-    """The period that the area's newest yearly report covers; else the financial year that most of its papers fall in."""
+    """The period that the newest yearly report covers; but where more than half of the papers fall in one later
+    financial year, that year; and where there is no yearly report, the year that most papers fall in."""
     area = area_of(documents)
     own = [one for one in documents if one.standing != "foreign" and _is_of(one, area)]
     reports = [one.profile.period for one in own if one.profile.kind == "yearly_report" and one.profile.period]
-    if years := [one for one in reports if _is_a_year(one)]:
-        return max(years, key=lambda one: (one.end, one.start))
+    newest = max((one for one in reports if _is_a_year(one)), key=lambda one: (one.end, one.start), default=None)
     falls_in: Counter[Period] = Counter()
     for one in own:
         period, day = one.profile.period, one.profile.date
@@ -47,7 +47,10 @@ def review_period(documents: Sequence[Document]) -> Period | None:
             falls_in[period if _is_a_year(period) else financial_year(period.end)] += 1
         elif day and period is None:
             falls_in[financial_year(day)] += 1
-    return max(falls_in, key=lambda one: (falls_in[one], one.end)) if falls_in else None
+    commonest = max(falls_in, key=lambda one: (falls_in[one], one.end), default=None)
+    if newest and commonest and commonest.start > newest.end and 2 * falls_in[commonest] > falls_in.total():
+        return commonest
+    return newest or commonest
 
 
 def with_standing(documents: Sequence[Document], area: str | None) -> tuple[Document, ...]:

@@ -42,7 +42,15 @@ def says_it_is_over(document: Document) -> str | None:
     for text in (document.profile.title, document.file.replace("_", " "), *head.running):
         if (match := _rules()["is_over"].search(text)) and not re.search(r"\b(?:replaces|this)\b", text, re.I):
             return str(match[0])
-    return None
+    said = re.search(_OWN_END, " ".join(head.opening.split()), re.I)
+    return str(said[0]) if said else None
+
+
+_OWN_END = (
+    r"\bthis (?:\w+ ){0,2}?(?:plan|strategy|paper|document|policy|protocol|procedure|version|report|agreement) "
+    r"(?:is|was|has been|has now been|is now) (?:now )?(?:superseded|replaced|withdrawn|archived|no longer (?:current|in use|in force))"
+)
+"""A paper's own word, in its opening lines, that it is over."""
 
 
 def _can_follow(newer: Document, older: Document) -> bool:

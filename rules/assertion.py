@@ -11,10 +11,22 @@ import yaml
 _COLUMN = re.compile(r"(?:^|\|)\s*[^|:]{1,60}:\s")
 _PAST = re.compile(r"\b([a-z]{2,}ed)\b", re.IGNORECASE)
 LEAST_WORDS = 3
+_QUOTED_EARLIER = re.compile(r"\s*>")
+"""A line of somebody's earlier message, quoted in an e-mail."""
+_ONLY_ASKS = re.compile(r"[^.!?|]*\?\W*\Z")
+"""One sentence, and a question."""
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:see also |[^.!?|]{0,80}\b(?:is|are|can be found|is shown|are shown|is set out|are set out) (?:at|in|on|overleaf)\s*)"
+    r"(?:the )?(?:appendix|annex|section|page|table|attached)[^.!?|]{0,40}[.]?\s*\Z",
+    re.IGNORECASE,
+)
+"""One sentence that only says where something else stands."""
 
 
 def says_something(text: str, style: str) -> bool:
     """Whether the passage asserts, decides, asks for or denies something, leaving the column headers of a row aside."""
+    if _QUOTED_EARLIER.match(text) or _ONLY_ASKS.match(text) or _POINTS_ELSEWHERE.match(text):
+        return False
     said = _COLUMN.sub(" | ", text) if style == "row" else text
     if style != "row" and len(said.split()) < LEAST_WORDS:
         return False

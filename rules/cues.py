@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
 from rules.clauses import Clause
 from rules.evidence import Stance
+from rules.shares import share_in
 from rules.wording import words_of
 
 CUES_FILE = Path(__file__).with_name("cues.yaml")
@@ -24,7 +25,8 @@ _NUMBER_WORDS = (
 )
 # `...` never runs past six words: far enough for "rose steadily over the year from", too near to join two assertions.
 _GAP = r"(?:\S+ ){0,6}?"
-_NUMBER = rf"(?:£?\d\S*|(?:{_NUMBER_WORDS})(?:-\S+)?)(?: %| per cent)? "
+# A year dates a thing and does not measure it.
+_NUMBER = rf"(?!(?:19|20)\d\d )(?:£?\d\S*|(?:{_NUMBER_WORDS})(?:-\S+)?)(?: %| per cent)? "
 
 # A denial governs the rest of its clause; what it says of plans, duties and unfinished work stands all the same.
 _DENIAL = re.compile(
@@ -50,6 +52,8 @@ class Cue:
     """Whether its words are taken out of sight of the groups below it, as "no longer" is from "no"."""
     cells_only: bool
     pattern: re.Pattern[str]
+    share: tuple[float, float] | None = None
+    """For wordings that count some out of a whole: the shares that it speaks of, from and to."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,21 @@ def find_cues(clause: Clause) -> tuple[Sighting, ...]:
         if cue.cells_only and not clause.cell:
             continue
         match = cue.pattern.search(line if cue.hides or cue.leans not in UNDONE_BY_NOT else _before_denial(line))
-        if match is None:
+        if match is None or not _in_share(cue, match.group()):
             continue
         first, last = _at(starts, match.start()), _at(starts, match.end() - 1)
         found.append(Sighting(cue, clause.words[first].start, clause.words[last].end))
         if cue.hides:
             line = cue.pattern.sub(lambda m: re.sub(r"[^ ]", _HIDDEN, m.group()), line)
     return tuple(found)
+
+
+def _in_share(cue: Cue, words: str) -> bool:
+    """Whether the share that the words count is one that the cue speaks of."""
+    if cue.share is None:
+        return True
+    counted = share_in(words)
+    return counted is not None and cue.share[0] <= counted <= cue.share[1]
 
 
 def _before_denial(line: str) -> str:
@@ -138,7 +150,11 @@ def _cues(data: dict[str, Any], section: str) -> Iterator[Cue]:
         patterns = "|".join(_wording(str(wording), lists, name) for wording in entry["wordings"])
         pattern = re.compile(rf"(?:(?<= )|^)(?:{patterns})")
         strength = float(entry.get("strength", 1.0 if leans else 0.0))
-        yield Cue(name, leans, strength, entry["says"], bool(entry.get("hides")), bool(entry.get("cells")), pattern)
+        share = tuple(map(float, entry["share"])) if entry.get("share") else None
+        hides, cells = bool(entry.get("hides")), bool(entry.get("cells"))
+        yield Cue(
+            name, leans, strength, entry["says"], hides, cells, pattern, cast("tuple[float, float] | None", share)
+        )
 
 
 def _wording(wording: str, lists: dict[str, str], name: str) -> str:

@@ -49,6 +49,8 @@ class StanceReading:
     because: str
     share: float = 1.0
     """How much of all that the words say speaks for this stance, 0 to 1."""
+    by_rule: bool = True
+    """Whether a wording that the rules name speaks for it, and not fitted weights of single words alone."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class Evidence:
     """Why it counts, or why it cannot carry a rating."""
     word_only: bool = False
     """An agency's own word that nobody has tested: alone it confirms nothing in full."""
+    unclear: bool = False
+    """On the point, from a paper that may count, and not counted only because its wording leaves its stance open."""
     clarity: float = 1.0
     """How clearly its words say what it was read to say, 0 to 1."""
 

@@ -19,8 +19,12 @@ AGENCY_TITLES = {
     "education": "education",
     "voluntary": "the voluntary sector",
 }
-AS_MUCH_TO_THE_POINT = 0.85
-"""What qualifies or denies a part must be at least this share as surely on the point as what affirms it."""
+OUTWEIGHS = 3.0
+"""How many times as strong, in sum, one side must be for the other not to turn the part; it is shown all the same."""
+ON_THE_POINT = 0.6
+"""How sure the finder must be of a passage before it is named as what the papers say."""
+SURELY = 0.8
+"""How sure it must be of a passage that cannot be weighed before that passage keeps a part open."""
 AFFIRMS = frozenset({Stance.ACHIEVED, Stance.IMPACT})
 DENIES = frozenset({Stance.GAP})
 
@@ -34,44 +38,53 @@ def find(part: Part, evidence: Sequence[Evidence]) -> Finding:
 
 def _judge(part: Part, counting: Sequence[Evidence], everything: Sequence[Evidence]) -> tuple[Found, str]:
     affirming = [one for one in counting if one.stance in AFFIRMS]
-    floor = AS_MUCH_TO_THE_POINT * max((one.strength for one in affirming), default=0)
-    partial = [one for one in counting if one.stance is Stance.PARTIAL and one.strength >= floor]
-    denying = [one for one in counting if one.stance in DENIES and one.strength >= floor]
+    partial = [one for one in counting if one.stance is Stance.PARTIAL]
+    denying = [one for one in counting if one.stance in DENIES]
+    if not counting:
+        return _nothing_counts(everything)
+    if _outweighs(denying, [*affirming, *partial]):
+        return Found.NOT_CONFIRMED, f"{_papers(denying)} say{_s(denying)} that it is not so"
+    if _outweighs(affirming, [*partial, *denying]):
+        return _affirmed(part, affirming, [*denying, *partial])
     if affirming and denying:
         return Found.PARTLY, f"{_papers(affirming)} affirm{_s(affirming)} it and {_papers(denying)} den{_y(denying)} it"
-    if affirming and partial:
-        return Found.PARTLY, f"{_papers(affirming)} affirm{_s(affirming)} it, with work still to be done"
     if affirming:
-        return _affirmed(part, affirming)
-    if partial:
-        return Found.PARTLY, "it is in place only in part"
-    if denying:
-        return Found.NOT_CONFIRMED, f"{_papers(denying)} say{_s(denying)} that it is not so"
-    return Found.NOT_CONFIRMED, _nothing_counts(everything)
+        return Found.PARTLY, f"{_papers(affirming)} affirm{_s(affirming)} it, with work still to be done"
+    return Found.PARTLY, "it is in place only in part"
 
 
-def _affirmed(part: Part, affirming: Sequence[Evidence]) -> tuple[Found, str]:
+def _outweighs(these: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
+    """Whether these are at least so many times as strong, in sum, as all the others."""
+    return bool(these) and sum(one.strength for one in these) >= OUTWEIGHS * sum(one.strength for one in others)
+
+
+def _affirmed(part: Part, affirming: Sequence[Evidence], others: Sequence[Evidence]) -> tuple[Found, str]:
     missing = [AGENCY_TITLES[one] for one in part.agencies if one not in agencies_shown(affirming)]
     if missing:
         return Found.PARTLY, f"nothing shows {_and(missing)} taking part"
     if all(one.word_only for one in affirming):
         return Found.PARTLY, "only agencies' own word says so; nothing tests it"
     effect = " and an effect is shown" if any(one.stance is Stance.IMPACT for one in affirming) else ""
-    return Found.CONFIRMED, f"{_papers(affirming)} affirm{_s(affirming)} it{effect}"
+    beside = f"; {_papers(others)} say{_s(others)} less, and should be read" if others else ""
+    return Found.CONFIRMED, f"{_papers(affirming)} affirm{_s(affirming)} it{effect}{beside}"
 
 
-def _nothing_counts(everything: Sequence[Evidence]) -> str:
+def _nothing_counts(everything: Sequence[Evidence]) -> tuple[Found, str]:
+    """What to say where no passage counts; one that is surely on the point and cannot be weighed keeps the part open."""
+    unclear = [one for one in everything if one.unclear and one.stance in AFFIRMS and one.score >= SURELY]
+    if unclear:
+        return Found.PARTLY, f"{_papers(unclear)} speak{_s(unclear)} to it in words that a person must weigh"
+    current = [one for one in everything if one.document.standing == "current" and one.score >= ON_THE_POINT]
     if not everything:
-        return "nothing in the papers speaks to it"
-    stances = {one.stance for one in everything}
-    current = [one for one in everything if one.document.standing == "current" and "Stale" not in one.counts_because]
-    if not current:
-        return "only papers that cannot count speak to it"
+        return Found.NOT_CONFIRMED, "nothing in the papers speaks to it"
+    if any(one.document.standing != "current" for one in everything) and not current:
+        return Found.NOT_CONFIRMED, "only papers that cannot count speak to it"
+    stances = {one.stance for one in current}
     if Stance.PLANNED in stances:
-        return "it is planned, not in place"
+        return Found.NOT_CONFIRMED, "it is planned, not in place"
     if Stance.DUTY in stances:
-        return "the papers say only what should happen"
-    return "nothing that counts speaks to it"
+        return Found.NOT_CONFIRMED, "the papers say only what should happen"
+    return Found.NOT_CONFIRMED, "nothing that counts speaks to it"
 
 
 def agencies_shown(evidence: Sequence[Evidence]) -> frozenset[str]:

@@ -17,7 +17,7 @@ RATES_AT_LEAST = 0.6
 CLEAR_AT_LEAST = 0.45
 """How clearly a passage must say what it was read to say; of those above it three in four are read as a person reads them."""
 QUALIFIES = frozenset({Stance.PARTIAL, Stance.GAP})
-"""Stances that take a part down; they speak against the part that they are nearest to, and no other."""
+"""Stances that take a part down; they speak against the part that they are nearest to and those that they name."""
 QUOTED = 60
 """Characters of a statement shown in a reason."""
 
@@ -49,7 +49,9 @@ def _evidence(
     passage = candidate.passage
     document = papers[passage.document]
     reading = read_stance(passage.text, focus=f"{question.text} {part.text}", headings=passage.headings)
-    weight = _carries(candidate, reading) or weigh(document, reading.stance, passage.text, period)
+    weight = weigh(document, reading.stance, passage.text, period, passage.headings)
+    if weight.counts:
+        weight = _carries(candidate, reading) or weight
     return Evidence(
         citation=Citation(passage, passage.start, passage.end),
         document=document,
@@ -62,6 +64,7 @@ def _evidence(
         counts=weight.counts,
         counts_because=weight.because,
         word_only=weight.word_only,
+        unclear=weight.unclear and candidate.chief,
         clarity=reading.share,
     )
 
@@ -70,9 +73,11 @@ def _carries(candidate: Candidate, reading: StanceReading) -> Weight | None:
     """A refusal where the passage is too loosely on the part to turn its finding; None where it may."""
     if candidate.score < RATES_AT_LEAST:
         return Weight(False, "On the subject, but not surely enough on this point to carry a rating.")
+    if not reading.by_rule:
+        return Weight(False, "No wording that the rules name decides what it says; read it and decide.", unclear=True)
     if reading.share < CLEAR_AT_LEAST:
-        return Weight(False, "What it says is not clear enough to carry a rating; read it and decide.")
-    if not candidate.chief and reading.stance in QUALIFIES:
+        return Weight(False, "What it says is not clear enough to carry a rating; read it and decide.", unclear=True)
+    if not candidate.chief and not candidate.named and reading.stance in QUALIFIES:
         return Weight(False, "It bears mainly on another part of this question.")
     return None
 

@@ -15,6 +15,7 @@ from rules.evidence import Evidence, Finding, Found, Proposal, Rating, RedReason
 from rules.finding import AFFIRMS, DENIES
 from rules.framework import Part, Question
 
+PASSAGES_FOR_GREEN = 3
 PAIRS_A_PART = 1
 """The plainest contradiction of each part is shown as a pair; the rest stand in its evidence."""
 
@@ -37,13 +38,30 @@ def propose(question: Question, findings: Sequence[Finding], documents: Sequence
 
 
 def rate(findings: Sequence[Finding]) -> Rating:
-    """Every part confirmed is Green; any part confirmed, wholly or partly, is Amber; none is Red."""
+    """Every part confirmed, and on passages enough, is Green; any part wholly or partly confirmed is Amber; none is Red."""
     found = [finding.found for finding in findings]
-    if found and all(one is Found.CONFIRMED for one in found):
+    if found and all(one is Found.CONFIRMED for one in found) and rests_on(findings) >= enough_for_green(findings):
         return Rating.GREEN
     if any(one is not Found.NOT_CONFIRMED for one in found):
         return Rating.AMBER
     return Rating.RED
+
+
+def rests_on(findings: Sequence[Finding]) -> int:
+    """How many different passages that count affirm the question."""
+    return len(
+        {
+            one.citation.passage.text
+            for finding in findings
+            for one in finding.evidence
+            if one.counts and one.stance in AFFIRMS
+        }
+    )
+
+
+def enough_for_green(findings: Sequence[Finding]) -> int:
+    """One sentence cannot affirm a compound question: as many passages as it has parts, and three at the most."""
+    return min(len(findings), PASSAGES_FOR_GREEN)
 
 
 def red_reason(question: Question, findings: Sequence[Finding], documents: Sequence[Document]) -> RedReason:
@@ -93,9 +111,15 @@ def _because(
     """The sentence that a scrutineer would say."""
     total = len(findings)
     confirmed = sum(finding.found is Found.CONFIRMED for finding in findings)
+    thin = confirmed == total and rating is Rating.AMBER
     lead = {
         Rating.GREEN: f"Green: all {total} parts are confirmed" if total > 1 else "Green: its one part is confirmed",
-        Rating.AMBER: f"Amber: {confirmed} of {total} parts confirmed",
+        Rating.AMBER: f"Amber: {confirmed} of {total} parts confirmed"
+        + (
+            f", but on too few passages ({rests_on(findings)}, where {enough_for_green(findings)} are wanted)"
+            if thin
+            else ""
+        ),
         Rating.RED: {
             RedReason.NOTHING_SUPPLIED: "Red: the pack has no paper of the kind that would show it",
             RedReason.SILENT: "Red: papers of the right kind are in the pack and none shows any part of it",

@@ -73,8 +73,12 @@ def read_stance(text: str, focus: str | None = None, headings: tuple[str, ...] =
     for row, weight in told:
         for stance, value in row.items():
             sums[stance] += weight * value
-    stance = _least_regretted(sums, weights.flip_cost)
-    return StanceReading(stance, _because(text, stance, signs, words, under, weights), _share(sums, stance))
+    stance = least_regretted(sums, weights.flip_cost, spoken_for(text, headings))
+    cues = _cues_for(text, stance, signs, under, weights)
+    because = "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, signs, words)
+    return StanceReading(
+        stance, because, _share(sums, stance), bool(cues) or (stance is Stance.PARTIAL and bool(_lacking(signs)))
+    )
 
 
 def signs_of(text: str, focus: str | None, weights: Weights) -> tuple[Sign, ...]:
@@ -114,8 +118,21 @@ def _weighed(clauses: tuple[Clause, ...], focus: str | None, weights: Weights) -
     )
 
 
-def _least_regretted(sums: dict[Stance, float], flip_cost: float) -> Stance:
-    """The likeliest stance, unless taking a gap for a thing done (or the reverse) is too near a risk."""
+def spoken_for(text: str, headings: tuple[str, ...] = ()) -> frozenset[Stance]:
+    """The stances that some cue speaks for, among which the weights choose; all of them where no cue speaks at all.
+
+    Partial is open too where something is denied and something affirmed.
+    """
+    cues = [seen.cue for clause in clauses_of(text) for seen in _cues_in(clause)]
+    cues += [cue for cue, _ in heading_cues(headings)]
+    found = {cue.leans for cue in cues if cue.leans is not None}
+    if Stance.GAP in found and found & set(POSITIVE):
+        found.add(Stance.PARTIAL)
+    return frozenset(found or STANCES)
+
+
+def least_regretted(sums: dict[Stance, float], flip_cost: float, among: frozenset[Stance]) -> Stance:
+    """The likeliest stance of those open, unless taking a gap for a thing done (or the reverse) is too near a risk."""
     top = max(sums.values())
     shares = {stance: exp(value - top) for stance, value in sums.items()}
     whole = sum(shares.values())
@@ -126,7 +143,7 @@ def _least_regretted(sums: dict[Stance, float], flip_cost: float) -> Stance:
             return wrong + flip_cost * sum(shares[other] for other in POSITIVE)
         return wrong + flip_cost * shares[Stance.GAP] if stance in POSITIVE else wrong
 
-    return min(STANCES, key=lambda stance: (regret(stance), STANCES.index(stance)))
+    return min(sorted(among, key=STANCES.index), key=lambda stance: (regret(stance), STANCES.index(stance)))
 
 
 def _share(sums: dict[Stance, float], stance: Stance) -> float:
@@ -135,15 +152,10 @@ def _share(sums: dict[Stance, float], stance: Stance) -> float:
     return round(exp(sums[stance] - top) / sum(exp(value - top) for value in sums.values()), 4)
 
 
-def _because(
-    text: str,
-    stance: Stance,
-    signs: tuple[Sign, ...],
-    words: tuple[TellTale, ...],
-    under: tuple[tuple[Cue, str], ...],
-    weights: Weights,
-) -> str:
-    """One sentence that names the two cues, or failing these the words, that speak loudest for the stance."""
+def _cues_for(
+    text: str, stance: Stance, signs: tuple[Sign, ...], under: tuple[tuple[Cue, str], ...], weights: Weights
+) -> list[str]:
+    """The two cues, in words, that speak loudest for the stance; none where no cue speaks for it."""
     heard: list[tuple[float, str]] = []
     for sign in signs:
         cue = sign.sighting.cue
@@ -153,10 +165,12 @@ def _because(
     for cue, heading in under:
         if cue.leans is stance:
             heard.append((-_margin(weights.cues.get(cue.name, {}), stance), f"the heading '{heading}' {cue.says}"))
-    reasons = list(dict.fromkeys(sentence for _, sentence in sorted(heard)))[:2]
-    if reasons:
-        return "; ".join(reasons) + f": read as {stance.value}."
-    lacking = [sign.sighting for sign in signs if sign.sighting.cue.leans is Stance.GAP]
+    return list(dict.fromkeys(sentence for _, sentence in sorted(heard)))[:2]
+
+
+def _without_cue(text: str, stance: Stance, signs: tuple[Sign, ...], words: tuple[TellTale, ...]) -> str:
+    """One sentence for a stance that no cue speaks for: a denial beside what was done, or single words."""
+    lacking = _lacking(signs)
     if stance is Stance.PARTIAL and lacking:
         said = f"'{_quoted(text, lacking[0])}' {lacking[0].cue.says}"
         return f"{said}, beside signs that it was done: read as partial."
@@ -167,6 +181,10 @@ def _because(
     if named:
         return f"No one wording decides it; {named} go most with {stance.value}: read as {stance.value}."
     return f"No wording decides it; a plain statement is read as {stance.value}."
+
+
+def _lacking(signs: tuple[Sign, ...]) -> list[Sighting]:
+    return [sign.sighting for sign in signs if sign.sighting.cue.leans is Stance.GAP]
 
 
 def _margin(row: dict[Stance, float], stance: Stance) -> float:

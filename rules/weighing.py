@@ -27,6 +27,12 @@ TESTED = re.compile(
 """Words by which a return says that somebody else checked it."""
 
 
+OUTSIDE_VOICE = re.compile(
+    r"\bscrutineer\b|\bscrutiny (?:opinion|statement|view|findings)|\binspect(?:or|ion)", re.IGNORECASE
+)
+"""Headings under which somebody from outside speaks in a paper of the partnership's own."""
+
+
 @dataclass(frozen=True)
 class Weight:
     """Whether a passage counts, why, and whether it needs another source beside it to confirm a part in full."""
@@ -34,10 +40,12 @@ class Weight:
     counts: bool
     because: str
     word_only: bool = False
+    unclear: bool = False
+    """Refused only because the rules cannot tell for certain what it says: a person may well count it."""
 
 
-def weigh(document: Document, stance: Stance, text: str, period: Period) -> Weight:
-    """Whether this text of this paper, read with this stance, can carry a rating for this period."""
+def weigh(document: Document, stance: Stance, text: str, period: Period, headings: tuple[str, ...] = ()) -> Weight:
+    """Whether this text under these headings of this paper, read with this stance, can carry a rating for this period."""
     refused = _standing(document) or _recency(document, period) or _stance(stance)
     if refused:
         return Weight(False, refused)
@@ -47,6 +55,8 @@ def weigh(document: Document, stance: Stance, text: str, period: Period) -> Weig
         return Weight(
             True, "Counts, but it is the agency's own word: it needs another source beside it.", word_only=True
         )
+    if any(OUTSIDE_VOICE.search(heading) for heading in headings):
+        return Weight(True, "Counts: the scrutineer's or an inspector's own words in this paper.")
     return Weight(
         True,
         "Counts: self-reported." if document.profile.self_reported else "Counts: independent of those it describes.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.commands import ask, assess, frameworks, read, search, stance, train, verify
+from app.commands import ask, assess, evaluate, frameworks, read, search, stance, train, verify
 
 
 def register_commands(app: Flask) -> None:
@@ -18,5 +18,6 @@ def register_commands(app: Flask) -> None:
         stance.stance_command,
         verify.verify_command,
         train.train_command,
+        evaluate.evaluate_command,
     ):
         app.cli.add_command(command)

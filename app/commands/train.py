@@ -1,4 +1,4 @@
-"""`flask train`: fit the finder's weights again from the labelled passages in the repository."""
+"""`flask train`: fit again, from the labelled passages in the repository, what finds evidence and what weighs its words."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.commands.terms import failing_in_a_sentence, vector_store
-from app.fitting.relevance import fit
+from app.fitting.relevance import LABELLED, fit
+from app.fitting.stance_weights import write_weights
 from indexer.heads import FITTED, save_heads
 from rules.framework_file import framework_named
 
 
 @click.command("train")
-@click.option("--out", type=click.Path(path_type=Path), default=FITTED, help="Where the weights are written.")
 @with_appcontext
-def train_command(out: Path) -> None:
-    """Fit the weights, write them, and say how well they find evidence in sources that were held out."""
+def train_command() -> None:
+    """Fit the weights and write them; the same passages give the same files."""
     with failing_in_a_sentence():
-        heads, f1 = fit(framework_named("six-steps"), vector_store(Path(current_app.instance_path)))
-        sha256 = save_heads(heads, out)
-    click.echo(f"Relevance, F1 on sources held out: {f1:.3f}. Weights: {sha256}.")
+        framework = framework_named("six-steps")
+        readings = write_weights(framework, LABELLED)
+        heads, f1 = fit(framework, vector_store(Path(current_app.instance_path)))
+        sha256 = save_heads(heads, FITTED)
+    click.echo(f"Stance: fitted on {readings} readings. Relevance: F1 {f1:.3f} on sources held out; weights {sha256}.")

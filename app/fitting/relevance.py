@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from app.assessing import subjects_of
+from app.assessing import BEARS_AT_LEAST, subjects_of
 from indexer.embedder import Vectors
 from indexer.heads import Heads
 from indexer.relevance import FEATURES, Relevance, Subject
@@ -73,11 +73,32 @@ def read_labelled(groups: Sequence[str], folder: Path = LABELLED) -> Labelled:
     ]
     bears = np.array([[group in row["questions"] for group in groups] for row in rows], dtype=bool)
     folds = np.array([_fold(row.get("source") or row["partnership"]) for row in rows], dtype=np.int64)
-    return Labelled(tuple(row["text"] for row in rows), bears, folds)
+    texts = tuple(f"{row['heading']}: {row['text']}" if row.get("heading") else row["text"] for row in rows)
+    return Labelled(texts, bears, folds)
 
 
 def fit(framework: Framework, store: VectorStore) -> tuple[Heads, float]:
     """The weights fitted on everything, and the F1 that the same fit reaches on sources held out."""
+    taught, labelled, vectors, vocabulary = _prepared(framework, store)
+    held_out = _held_out_features(taught, labelled, vectors, vocabulary)
+    mixture, plain = _mixture(held_out, labelled.bears), _mixture(_without_heads(held_out), labelled.bears)
+    heads = fit_heads(taught, labelled, vectors, vocabulary, np.ones(len(labelled.texts), dtype=bool))
+    f1 = f1_of(_scores(held_out, labelled) >= BEARS_AT_LEAST, labelled.bears)
+    return replace(heads, mixture=mixture, plain_mixture=plain), f1
+
+
+def held_out_scores(framework: Framework, store: VectorStore) -> Array:
+    """How surely each labelled passage bears on each question, by heads and a mixture that never saw its source."""
+    taught, labelled, vectors, vocabulary = _prepared(framework, store)
+    return _scores(_held_out_features(taught, labelled, vectors, vocabulary), labelled)
+
+
+def f1_of(says: Flags, true: Flags) -> float:
+    """F1 over all pairs of passage and question."""
+    return float(2 * (says & true).sum() / max(1, says.sum() + true.sum()))
+
+
+def _prepared(framework: Framework, store: VectorStore) -> tuple[Taught, Labelled, Vectors, Vocabulary]:
     subjects = subjects_of(framework)
     taught = Taught(
         tuple(subjects),
@@ -85,19 +106,26 @@ def fit(framework: Framework, store: VectorStore) -> tuple[Heads, float]:
         store.vectors([text for one in subjects for text in one.mistaken_for]),
     )
     labelled = read_labelled(taught.groups)
-    vectors = store.vectors(labelled.texts)
     vocabulary = vocabulary_of([*taught.sentences("statements"), *taught.sentences("mistaken_for"), *labelled.texts])
-    held_out = np.zeros((*labelled.bears.shape, len(FEATURES)))
+    return taught, labelled, store.vectors(labelled.texts), vocabulary
+
+
+def _held_out_features(taught: Taught, labelled: Labelled, vectors: Vectors, vocabulary: Vocabulary) -> Array:
+    features = np.zeros((*labelled.bears.shape, len(FEATURES)))
     for fold in range(FOLDS):
         rest, out = labelled.folds != fold, labelled.folds == fold
         heads = fit_heads(taught, labelled, vectors, vocabulary, rest)
-        held_out[out] = _features(taught, heads, _chosen(labelled.texts, out), vectors[out])
-    mixture, plain = _mixture(held_out, labelled.bears), _mixture(_without_heads(held_out), labelled.bears)
-    heads = fit_heads(taught, labelled, vectors, vocabulary, np.ones(len(labelled.texts), dtype=bool))
-    fitted = Heads(
-        heads.groups, heads.meaning, heads.meaning_bias, vocabulary, heads.words, heads.words_bias, mixture, plain, ""
-    )
-    return fitted, held_out_f1(held_out, labelled)
+        features[out] = _features(taught, heads, _chosen(labelled.texts, out), vectors[out])
+    return features
+
+
+def _scores(features: Array, labelled: Labelled) -> Array:
+    scores = np.zeros(labelled.bears.shape)
+    for fold in range(FOLDS):
+        out = labelled.folds == fold
+        mixture = _mixture(features[~out], labelled.bears[~out]).astype(np.float64)
+        scores[out] = 1 / (1 + np.exp(-(features[out] @ mixture[:-1] + mixture[-1])))
+    return scores
 
 
 def fit_heads(taught: Taught, labelled: Labelled, vectors: Vectors, vocabulary: Vocabulary, use: Flags) -> Heads:
@@ -121,21 +149,6 @@ def fit_heads(taught: Taught, labelled: Labelled, vectors: Vectors, vocabulary: 
         nothing,
         "",
     )
-
-
-def held_out_f1(features: Array, labelled: Labelled) -> float:
-    """F1 of the product's own threshold, each fold scored by a mixture and heads that never saw its sources."""
-    from app.assessing import BEARS_AT_LEAST
-
-    right = said = true = 0
-    for fold in range(FOLDS):
-        out = labelled.folds == fold
-        mixture = _mixture(features[~out], labelled.bears[~out]).astype(np.float64)
-        says = 1 / (1 + np.exp(-(features[out] @ mixture[:-1] + mixture[-1]))) >= BEARS_AT_LEAST
-        right += int((says & labelled.bears[out]).sum())
-        said += int(says.sum())
-        true += int(labelled.bears[out].sum())
-    return 2 * right / max(1, said + true)
 
 
 def _features(taught: Taught, heads: Heads, texts: Sequence[str], vectors: Vectors) -> Array:

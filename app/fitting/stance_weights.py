@@ -1,6 +1,4 @@
-"""Fits stance_weights.yaml and stance_words.yaml: `python -m app.fitting.stance_weights GUIDELINE PASSAGES...`.
-
-Only the writing half of the sources is used, so that the other half still measures; `--every-source` uses all.
+"""Fits rules/stance_weights.yaml and rules/stance_words.yaml from the labelled passages: a part of `make train`.
 
 Each cue starts from what cues.yaml says it speaks for; the labelled passages then move it, and the less often a cue
 is seen the less it moves. Single words start from nothing. The same passages give the same files, to the byte.
@@ -10,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +17,18 @@ import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped, unused-ignore]
 from scipy.sparse import csr_matrix, hstack, lil_matrix  # type: ignore[import-untyped, unused-ignore]
 
-from rules.cues import load_cues, load_heading_cues
-from rules.stance import STANCES, WEIGHTS_FILE, Weights, signs_of, words_in
+from rules.cues import heading_cues, load_cues, load_heading_cues
+from rules.evidence import Stance
+from rules.framework import Framework
+from rules.stance import STANCES, WEIGHTS_FILE, Weights, least_regretted, signs_of, spoken_for, words_in
 from rules.telltale import WORDS_FILE
 
 AWAY_FROM_FOCUS, SAME_SENTENCE, FLIP_COST = 0.5, 0.6, 0.9
 TRUST_IN_HAND, DOUBT_OF_WORDS, RARE_LABELS = 15.0, 14.0, 0.5
 SEEN_IN, SAYS_ENOUGH = 4, 0.04
+PLAIN_STAYS = 400.0
+"""Holds a passage without cues near to no stance at all, so that only what is said decides."""
+FOLDS = 5
 BARE = Weights({}, {}, AWAY_FROM_FOCUS, SAME_SENTENCE, FLIP_COST)
 
 
@@ -37,16 +38,29 @@ class Labelled:
 
     source: str
     text: str
+    heading: str
     question: str
     stance: str
 
+    @property
+    def fold(self) -> int:
+        """Readings of one source share a fold."""
+        return int(hashlib.sha256(self.source.encode()).hexdigest(), 16) % FOLDS
 
-def labelled_passages(guideline: Path, files: list[Path]) -> list[Labelled]:
-    """Every (passage, question) with its stance, in the order of the files."""
-    questions = dict(re.findall(r"^\* (\d\.\d) (.*)$", guideline.read_text(encoding="utf-8"), re.MULTILINE))
-    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+def labelled_readings(framework: Framework, folder: Path) -> list[Labelled]:
+    """Every (passage, question) with its stance, file by file in the order of their names."""
+    rows = [
+        json.loads(line) for file in sorted(folder.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()
+    ]
     return [
-        Labelled(row.get("source") or row["partnership"], row["text"], questions[question], stance)
+        Labelled(
+            row.get("source") or row["partnership"],
+            row["text"],
+            row.get("heading", ""),
+            framework.question(question).text,
+            stance,
+        )
         for row in rows
         for question, stance in row["questions"].items()
     ]
@@ -64,6 +78,8 @@ def table_of(passages: list[Labelled], names: list[str]) -> Any:
     for row, passage in enumerate(passages):
         for sign in signs_of(passage.text, passage.question, BARE):
             table[row, place[sign.sighting.cue.name]] = sign.weight
+        for cue, _ in heading_cues((passage.heading,)):
+            table[row, place[cue.name]] = 1.0
     return table
 
 
@@ -99,10 +115,10 @@ def fit(table: Any, labels: Any, start: Any, trust: Any) -> tuple[Any, Any]:
         sums = sums - sums.max(axis=1, keepdims=True)
         shares = np.exp(sums) / np.exp(sums).sum(axis=1, keepdims=True)
         missed = -(share * np.log((shares * wanted).sum(axis=1) + 1e-12)).sum()
-        strayed = 0.5 * (trust[:, None] * (weights - start) ** 2).sum() + 0.005 * (plain**2).sum()
+        strayed = 0.5 * (trust[:, None] * (weights - start) ** 2).sum() + PLAIN_STAYS * (plain**2).sum()
         slope = (shares - wanted) * share[:, None]
         by_weight = turned @ slope + trust[:, None] * (weights - start)
-        return missed + strayed, np.concatenate([by_weight.ravel(), slope.sum(axis=0) + 0.01 * plain])
+        return missed + strayed, np.concatenate([by_weight.ravel(), slope.sum(axis=0) + 2 * PLAIN_STAYS * plain])
 
     found = minimize(
         loss,
@@ -125,14 +141,9 @@ class Fitted:
 
 def fitted(passages: list[Labelled]) -> Fitted:
     """The weights, rounded so that small differences between machines do not show."""
-    hand, order = by_hand(), [stance.value for stance in STANCES]
-    names, vocabulary = list(hand), vocabulary_of(passages)
-    start = np.array(
-        [[hand[name].get(stance, 0.0) for stance in order] for name in names] + [[0.0] * len(order)] * len(vocabulary)
-    )
-    trust = np.array([TRUST_IN_HAND] * len(names) + [DOUBT_OF_WORDS] * len(vocabulary))
-    table = hstack([csr_matrix(table_of(passages, names)), word_table_of(passages, vocabulary)]).tocsr()
-    weights, plain = fit(table, np.array([order.index(passage.stance) for passage in passages]), start, trust)
+    names, vocabulary = list(by_hand()), vocabulary_of(passages)
+    table = features_of(passages, names, vocabulary)
+    weights, plain = _fit_from_hand(table, passages, names, vocabulary)
     rows = [[round(float(value), 2) + 0.0 for value in row] for row in weights]
     words = {
         word: row for word, row in zip(vocabulary, rows[len(names) :], strict=True) if max(map(abs, row)) >= SAYS_ENOUGH
@@ -140,11 +151,41 @@ def fitted(passages: list[Labelled]) -> Fitted:
     return Fitted(dict(zip(names, rows, strict=False)), words, [round(float(value), 2) + 0.0 for value in plain])
 
 
+def read_held_out(passages: list[Labelled]) -> list[Stance]:
+    """What each passage is read to say by weights that never saw its source."""
+    names = list(by_hand())
+    said: dict[int, Stance] = {}
+    for fold in range(FOLDS):
+        seen = [one for one in passages if one.fold != fold]
+        unseen = [i for i, one in enumerate(passages) if one.fold == fold]
+        vocabulary = vocabulary_of(seen)
+        weights, plain = _fit_from_hand(features_of(seen, names, vocabulary), seen, names, vocabulary)
+        sums = features_of([passages[i] for i in unseen], names, vocabulary) @ weights + plain
+        for i, row in zip(unseen, sums, strict=True):
+            among = spoken_for(passages[i].text, (passages[i].heading,))
+            said[i] = least_regretted(dict(zip(STANCES, map(float, row), strict=True)), FLIP_COST, among)
+    return [said[i] for i in range(len(passages))]
+
+
+def features_of(passages: list[Labelled], names: list[str], vocabulary: list[str]) -> Any:
+    """One row a passage: how loud each cue and each word is in it."""
+    return hstack([csr_matrix(table_of(passages, names)), word_table_of(passages, vocabulary)]).tocsr()
+
+
+def _fit_from_hand(table: Any, passages: list[Labelled], names: list[str], vocabulary: list[str]) -> tuple[Any, Any]:
+    hand, order = by_hand(), [stance.value for stance in STANCES]
+    start = np.array(
+        [[hand[name].get(stance, 0.0) for stance in order] for name in names] + [[0.0] * len(order)] * len(vocabulary)
+    )
+    trust = np.array([TRUST_IN_HAND] * len(names) + [DOUBT_OF_WORDS] * len(vocabulary))
+    return fit(table, np.array([order.index(passage.stance) for passage in passages]), start, trust)
+
+
 def cues_yaml(weights: Fitted, provenance: list[str]) -> str:
     """stance_weights.yaml as it is shipped."""
     lines = [
         "# How far each cue of cues.yaml speaks for each stance; 1 is an ordinary cue, below zero speaks against.",
-        "# Written by `python -m app.fitting.stance_weights`: correct cues.yaml and fit again, or change a number by hand.",
+        "# Written by `make train`: correct cues.yaml and fit again, or change a number by hand.",
         *provenance,
         "",
         "# A clause that is not about the question counts for so much;",
@@ -165,7 +206,7 @@ def words_yaml(weights: Fitted, provenance: list[str]) -> str:
     """stance_words.yaml as it is shipped."""
     lines = [
         "# What single words go with, in the order below.",
-        "# Written by `python -m app.fitting.stance_weights`; nobody chose these words.",
+        "# Written by `make train`; nobody chose these words.",
         "# `#` is any number. Each says little; together they tip what the cues leave open.",
         *provenance,
         "",
@@ -182,22 +223,13 @@ def _by_stance(row: list[float]) -> str:
     )
 
 
-def in_writing_half(passage: Labelled) -> bool:
-    """Whether the passage's source is one of those that cues were written and weights fitted on."""
-    return int(hashlib.sha256(passage.source.encode()).hexdigest()[-1], 16) % 2 == 0
-
-
-def main(guideline: Path, files: list[Path], every_source: bool) -> None:
-    """Writes both files beside the rules."""
-    passages = [one for one in labelled_passages(guideline, files) if every_source or in_writing_half(one)]
-    of = "every source" if every_source else "the writing half (source's sha256 ends in an even digit)"
-    provenance = [f"# Fitted on {len(passages)} readings of labelled passages, {of}:"]
+def write_weights(framework: Framework, folder: Path) -> int:
+    """Fit on every labelled reading and write both files beside the rules; returns how many readings there were."""
+    passages = labelled_readings(framework, folder)
+    files = sorted(folder.glob("*.jsonl"))
+    provenance = [f"# Fitted on {len(passages)} readings of labelled passages:"]
     provenance += [f"#   {file.name} sha256 {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
     weights = fitted(passages)
     WEIGHTS_FILE.write_text(cues_yaml(weights, provenance), encoding="utf-8")
     WORDS_FILE.write_text(words_yaml(weights, provenance), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    named = [Path(name) for name in sys.argv[1:] if name != "--every-source"]
-    main(named[0], named[1:], "--every-source" in sys.argv)
+    return len(passages)

@@ -22,6 +22,7 @@ class Cell:
     red_reason: str | None
     decided: str | None
     marks: tuple[str, ...]
+    """What to look out for, as the terms of the group “mark”."""
 
     @property
     def colour(self) -> str:
@@ -44,6 +45,8 @@ class GridPage:
 
     columns: tuple[Column, ...]
     tally: tuple[tuple[str, str], ...]
+    marks: tuple[tuple[str, int], ...]
+    """Each sign that stands in the grid, with the number of questions that carry it."""
     next_undecided: str | None
     assessed: bool
     papers: int
@@ -69,10 +72,12 @@ def grid_page(
         Column(step, title, tuple(_cell(layout, each, proposed.get(each), decisions.get(each)) for each in questions))
         for step, title, questions in layout.steps
     )
+    carried = Counter(mark for column in columns for cell in column.cells for mark in cell.marks)
     undecided = [each for each in layout.order if each not in decisions]
     return GridPage(
         columns=columns,
         tally=_tally(layout, decisions, proposed, papers),
+        marks=tuple((mark, carried[mark]) for mark in terms("mark") if carried[mark]),
         next_undecided=undecided[0] if undecided and content else None,
         assessed=content is not None,
         papers=len(papers),
@@ -83,13 +88,13 @@ def grid_page(
 def _cell(layout: Layout, question_id: str, question: Mapping[str, Any] | None, decision: Decision | None) -> Cell:
     marks = []
     if question and question.get("contradictions"):
-        marks.append("Papers contradict each other")
+        marks.append("contradiction")
     if question and not question.get("assessable", True):
-        marks.append("Too little was read to say")
+        marks.append("unread")
     if decision and question and not decision.accepts:
-        marks.append("Decided against the proposal")
+        marks.append("overridden")
     if decision and question and decision.proposed_rating != question["proposed"]:
-        marks.append("Proposal changed since it was decided")
+        marks.append("moved")
     reason = question.get("red_reason") if question else None
     return Cell(
         id=question_id,

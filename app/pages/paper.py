@@ -79,6 +79,9 @@ class PaperPage:
     place_count: int
     page: int
     last_page: int
+    others: tuple[tuple[str, str], ...] = ()
+    """The papers that it could replace: id and name."""
+    replaced_by: Paper | None = None
 
 
 def row_of(paper: Paper) -> PaperRow:
@@ -99,8 +102,8 @@ def row_of(paper: Paper) -> PaperRow:
     )
 
 
-def paper_page(paper: Paper, reading: Reading | None, page: int) -> PaperPage:
-    """A paper's page; `page` counts from one over the places that were read."""
+def paper_page(paper: Paper, reading: Reading | None, page: int, pack: Sequence[Paper] = ()) -> PaperPage:
+    """A paper's page among those of its pack; `page` counts from one over the places that were read."""
     segments = reading.segments if reading else ()
     last = max(1, -(-len(segments) // SEGMENTS_SHOWN))
     page = min(max(1, page), last)
@@ -113,7 +116,14 @@ def paper_page(paper: Paper, reading: Reading | None, page: int) -> PaperPage:
         place_count=len(segments),
         page=page,
         last_page=last,
+        others=tuple((each.id, _named(each)) for each in pack if each.id != paper.id and not each.replaced_by),
+        replaced_by=next((each for each in pack if each.id == paper.replaced_by), None),
     )
+
+
+def _named(paper: Paper) -> str:
+    """A paper by its title and its file, since two versions of one often bear the same title."""
+    return f"{paper.title} ({paper.name})" if paper.title and paper.title != paper.name else paper.name
 
 
 def _facts(paper: Paper) -> tuple[tuple[str, str, str], ...]:

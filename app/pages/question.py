@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.models import Assessment, Decision, Paper, Review
 from app.pages.framework import layout_of
-from app.pages.quotes import Citation, Quote, Source, place_key, quote_of, sources_of
-from app.pages.words import reasons, sentence, word
-
-EvidenceAddress = Callable[[str, int], str]
-"""The address of a part's nth piece of evidence, counted from one."""
-
-
-@dataclass(frozen=True)
-class PartSection:
-    """One part: what it claims, what was found, and everything that bears on it."""
-
-    id: str
-    text: str
-    finding: str
-    finding_words: str
-    because: str
-    counting: tuple[Quote, ...]
-    idle: tuple[Quote, ...]
-    """Found to bear on the part, but unable to carry a rating."""
+from app.pages.part import EvidenceAddress, Pair, PartSection, part_section
+from app.pages.quotes import Quote, Source, place_key, quote_of, sources_of
+from app.pages.words import reasons, word
 
 
 @dataclass(frozen=True)
@@ -39,6 +23,7 @@ class Proposal:
     assessable: bool
     lead: str
     rest: tuple[str, ...]
+    """What else is said of it; the parts say for themselves what was found of each."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +37,7 @@ class QuestionPage:
     proposal: Proposal | None
     parts: tuple[PartSection, ...]
     contradictions: tuple[tuple[Quote, Quote], ...]
+    """Pairs that do not stand side by side under a part."""
     requests: tuple[str, ...]
     history: tuple[Decision, ...]
     """Every decision, the latest first."""
@@ -91,14 +77,15 @@ def question_page(
     at = layout.order.index(question_id)
     later = layout.order[at + 1 :] + layout.order[:at]
     step, title = layout.step_of(question_id)
+    parts, pairs = _parts(asked, sources, address) if asked else ((), ())
     return QuestionPage(
         id=question_id,
         text=layout.texts.get(question_id, ""),
         step=step,
         step_title=title,
         proposal=_proposal(asked) if asked else None,
-        parts=tuple(_part(part, sources, address) for part in asked["parts"]) if asked else (),
-        contradictions=_contradictions(asked, sources, address) if asked else (),
+        parts=parts,
+        contradictions=pairs,
         requests=tuple(dict.fromkeys(request["text"] for request in asked["requests"])) if asked else (),
         history=tuple(history),
         previous=layout.order[at - 1] if at else None,
@@ -111,39 +98,36 @@ def question_page(
 
 def _proposal(question: Mapping[str, Any]) -> Proposal:
     lead, rest = reasons(question["because"])
+    told = tuple(part["text"].casefold() for part in question["parts"])
+    others = tuple(each for each in rest if not each.casefold().startswith(told))
     return Proposal(
         rating=question["proposed"],
         red_reason=question.get("red_reason"),
         red_reason_words=word(question.get("red_reason"), "red_reason") if question.get("red_reason") else "",
         assessable=question.get("assessable", True),
-        lead=lead,
-        rest=rest,
+        lead=lead if others else lead.rstrip(":") + ("" if lead.endswith(".") else "."),
+        rest=others,
     )
 
 
-def _part(part: Mapping[str, Any], sources: Mapping[str, Source], address: EvidenceAddress) -> PartSection:
-    quotes = [quote_of(each, sources, address(part["id"], n)) for n, each in enumerate(part["evidence"], 1)]
-    return PartSection(
-        id=part["id"],
-        text=part["text"],
-        finding=part["finding"],
-        finding_words=word(part["finding"], "finding"),
-        because=sentence(part["because"]),
-        counting=tuple(each for each in quotes if each.counts),
-        idle=tuple(each for each in quotes if not each.counts),
-    )
-
-
-def _contradictions(
+def _parts(
     question: Mapping[str, Any], sources: Mapping[str, Source], address: EvidenceAddress
-) -> tuple[tuple[Quote, Quote], ...]:
+) -> tuple[tuple[PartSection, ...], tuple[tuple[Quote, Quote], ...]]:
+    """The parts, each with one pair at most that contradict each other, and the pairs that no part shows."""
     places = {
-        place_key(each): address(part["id"], n)
-        for part in question["parts"]
-        for n, each in enumerate(part["evidence"], 1)
+        place_key(each): (part["id"], n) for part in question["parts"] for n, each in enumerate(part["evidence"], 1)
     }
+    pairs: dict[str, list[Pair]] = {}
+    for one, other in question.get("contradictions", []):
+        pairs.setdefault(str(one.get("part", "")), []).append((one, other))
+    count = len(question["parts"])
+    parts = tuple(part_section(each, sources, address, pairs.get(each["id"], []), count) for each in question["parts"])
+    for part in parts:
+        if part.contradicted:
+            pairs[part.id] = pairs[part.id][1:]
 
-    def show(citation: Citation) -> Quote:
-        return quote_of(citation, sources, places.get(place_key(citation)))
+    def show(citation: Mapping[str, Any]) -> Quote:
+        place = places.get(place_key(citation))
+        return quote_of(citation, sources, address(*place) if place else None)
 
-    return tuple((show(one), show(other)) for one, other in question.get("contradictions", []))
+    return parts, tuple((show(one), show(other)) for left in pairs.values() for one, other in left)

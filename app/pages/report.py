@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.models import Assessment, Decision, Report, Review
+from app.models import Action, Assessment, Decision, Report, Review
 from app.pages.framework import layout_of
 from app.pages.words import word
 from app.reporting.contents import Decided, Occasion, report_contents
+
+NO_ACTION = "The action of this decision is no longer kept"
+NOBODY = "nobody named"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ def report_page(
 
 def decided_of(decision: Decision) -> Decided:
     """A decision with its action, as it is printed."""
+    # Every decision makes an action; where it was taken out of the database the page must still show the rest.
+    action: Action | None = decision.action
     return Decided(
         rating=decision.rating,
         red_reason=decision.red_reason,
@@ -53,10 +58,10 @@ def decided_of(decision: Decision) -> Decided:
         reason=decision.reason,
         by=decision.by.name,
         at=decision.at,
-        action=decision.action.text,
-        owner=decision.action.owner,
-        due=decision.action.due,
-        status=decision.action.status,
+        action=action.text if action else NO_ACTION,
+        owner=action.owner if action else NOBODY,
+        due=action.due if action else None,
+        status=action.status if action else "missing",
     )
 
 

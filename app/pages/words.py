@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from corpus.document import Location
-from corpus.kinds import kinds
+from corpus.kinds import kind_name, kinds
 
 HERE = Path(__file__).parent
 LONDON = ZoneInfo("Europe/London")
@@ -24,6 +24,13 @@ def terms(group: str) -> dict[str, str]:
         return {kind.id: kind.name for kind in kinds().values()}
     written: dict[str, dict[str, str]] = yaml.safe_load((HERE / "words.yaml").read_text(encoding="utf-8"))
     return written[group]
+
+
+@cache
+def pack_usually_holds() -> tuple[str, ...]:
+    """The kinds of paper that a pack usually holds, by name."""
+    usual: list[str] = yaml.safe_load((HERE / "words.yaml").read_text(encoding="utf-8"))["pack_usually_holds"]
+    return tuple(kind_name(kind) for kind in usual)
 
 
 def word(term: str | None, group: str) -> str:
@@ -65,6 +72,11 @@ def place(where: dict[str, Any] | None) -> str:
 def counted(number: int, thing: str, plural: str | None = None) -> str:
     """A number with its noun: 1 paper, 3 papers."""
     return f"{number} {thing if number == 1 else plural or thing + 's'}"
+
+
+def review_name(area: str, title: str) -> str:
+    """A review as it is named: the area goes before a title that does not name it already."""
+    return title if area.casefold() in title.casefold() else f"{area}: {title}"
 
 
 def sentence(text: str) -> str:

@@ -18,24 +18,29 @@ PAGES_OF_A_REVIEW = (
     ("reviews.grid", "Questions", "see_review"),
     ("papers.papers", "Papers", "see_papers"),
     ("asking.asked", "Ask the papers", "ask"),
+    ("actions.actions", "Actions", "see_actions"),
     ("reports.preview", "Report", "read_report"),
     ("trail.trail", "Record", "read_trail"),
+    ("people.of_review", "People", "see_people"),
 )
 
 
 def register(app: Flask) -> None:
     """Puts every page at its address, and gives the templates the words they use."""
-    from app.views import asking, citations, papers, questions, reports, reviews, trail
+    from app.views import actions, asking, citations, pack, papers, people, questions, reports, reviews, trail
 
-    for room in (reviews, papers, questions, citations, asking, reports, trail):
+    for room in (reviews, papers, pack, questions, citations, asking, actions, reports, trail, people):
         app.register_blueprint(room.blueprint)
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([app.jinja_loader, components])  # type: ignore[list-item]
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(built=built, review_links=review_links, asks_for_reason=asks_for_reason)
+    app.jinja_env.globals.update(
+        built=built, review_links=review_links, asks_for_reason=asks_for_reason, review_name=words.review_name
+    )
     app.jinja_env.filters.update(in_words=words.word, day=words.day, moment=words.moment, counted=words.counted)
     app.jinja_env.filters["sentence"] = words.sentence
+    app.jinja_env.globals["pack_usually_holds"] = words.pack_usually_holds
 
 
 def built(name: str) -> str:
@@ -49,7 +54,7 @@ def review_links(review: Review) -> list[tuple[str, str, bool]]:
     from flask import request
 
     here = (request.endpoint or "").partition(".")[0]
-    room = {"questions": "reviews", "citations": "reviews"}.get(here, here)
+    room = {"questions": "reviews", "citations": "reviews", "pack": "papers"}.get(here, here)
     return [
         (url_for(endpoint, review_id=review.id), name, endpoint.partition(".")[0] == room)
         for endpoint, name, action in PAGES_OF_A_REVIEW

@@ -64,7 +64,7 @@ def paper(review: Review, paper_id: str) -> str:
         return url_for("papers.paper", review_id=review.id, paper_id=paper_id, page=number)
 
     found = of_review(Paper, review, paper_id)
-    page = paper_page(found, reading_of(found), request.args.get("page", 1, type=int))
+    page = paper_page(found, reading_of(found), request.args.get("page", 1, type=int), papers_of(review))
     return render_template("papers/paper.html", review=review, page=page, address=address)
 
 

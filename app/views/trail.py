@@ -8,13 +8,14 @@ from sqlalchemy import select
 from app.assessments import current_assessment
 from app.checking import check_quotes
 from app.database import db
-from app.models import Membership, Review, User
+from app.models import Review, User
 from app.pages.trail import record_lines
 from app.papers import papers_of
 from app.policy import may, may_do
 from app.record import verify_record
 from app.reports import reports_of
 from app.trail import entries_of, head_of
+from app.verifying import verify_report
 
 blueprint = Blueprint("trail", __name__)
 
@@ -31,7 +32,8 @@ def trail(review: Review) -> str:
 @may("read_trail")
 def verify(review: Review) -> str:
     chain = verify_record(review)
-    heads = [(report, verify_record(review, report.head)) for report in reports_of(review)]
+    entries = entries_of(review)
+    heads = [(report, verify_report(report, entries)) for report in reports_of(review)]
     assessment = current_assessment(review) if may_do("see_proposals", review) else None
     quotes = check_quotes(assessment, papers_of(review)) if assessment else None
     return _show(review, chain=chain, heads=heads, quotes=quotes, checked=True)
@@ -42,7 +44,8 @@ def _show(review: Review, **checks: object) -> str:
     last = max(1, -(-len(entries) // LINES_SHOWN))
     number = min(max(1, request.args.get("page", 1, type=int)), last)
     shown = entries[(number - 1) * LINES_SHOWN : number * LINES_SHOWN]
-    people = select(User).join(Membership).where(Membership.review_id == review.id)
+    # Those who have no place any more are still named in what was recorded of them.
+    people = select(User).where(User.id.in_({str(entry.payload.get("person")) for entry in shown}))
     names = {person.id: person.name for person in db.session.scalars(people)}
 
     def address(page: int) -> str:

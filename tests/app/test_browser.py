@@ -18,6 +18,7 @@ from werkzeug.serving import make_server
 from app.database import db
 from app.models import Job, Review
 from app.record import decisions_of
+from app.reviews import assign
 
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -80,7 +81,7 @@ def test_a_scrutineer_walks_from_the_grid_to_the_words_decides_and_takes_the_rep
     assert page.locator(".sl-cell").count() == 24
 
     page.get_by_role("link", name="1.1").first.click()
-    page.locator("#part-1\\.1\\.a").get_by_role("link", name="Executive minutes, September 2024, page 1").click()
+    page.locator("#part-1\\.1\\.a").get_by_role("link", name="Executive minutes, September 2024 (page 1)").click()
     page.locator("img.sl-page__picture").wait_for()
     assert (
         page.locator("img.sl-page__picture").evaluate("picture => picture.decode().then(() => picture.naturalWidth)")
@@ -115,7 +116,7 @@ def test_a_scrutineer_walks_from_the_grid_to_the_words_decides_and_takes_the_rep
 def test_no_page_is_wider_than_a_narrow_phone(page: Page, cast: dict[str, Person], review: Review) -> None:
     sign_in(page, cast["scrutineer"])
     page.set_viewport_size({"width": 320, "height": 700})
-    for path in ("", "/papers", "/questions/1.1", "/asked", "/report", "/trail"):
+    for path in ("", "/papers", "/questions/1.1", "/asked", "/actions", "/report", "/trail", "/people"):
         page.goto(f"/reviews/{review.id}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
@@ -158,3 +159,73 @@ def test_files_are_sent_one_by_one_and_then_listed(
         page.get_by_role("button", name="Upload", exact=True).click()
     assert page.get_by_role("link", name="one.txt").count() == 1
     assert page.get_by_role("link", name="two.txt").count() == 1
+
+
+def begin_to_decide(page: Page, review: Review) -> None:
+    """Everything typed and chosen, but not sent."""
+    page.goto(f"/reviews/{review.id}/questions/1.1")
+    page.get_by_label("Green", exact=True).check()
+    page.get_by_label("Your reason").fill("The minutes of March settle it.")
+    page.get_by_label("What is to be done").fill("Look again in a year")
+
+
+def sign_in_again(page: Page, person: Person) -> None:
+    page.get_by_text("so what you sent was not saved").wait_for()
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(person.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Question 1.1", level=1).wait_for()
+
+
+def test_a_decision_sent_after_the_session_ended_is_in_the_form_again_after_sign_in(
+    page: Page, cast: dict[str, Person], review: Review
+) -> None:
+    sign_in(page, cast["scrutineer"])
+    begin_to_decide(page, review)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save my decision").click()
+    sign_in_again(page, cast["scrutineer"])
+
+    page.get_by_text("What you had typed here is back. It is not saved yet.").wait_for()
+    assert page.get_by_label("Your reason").input_value() == "The minutes of March settle it."
+    assert page.get_by_label("Green", exact=True).is_checked()
+    page.get_by_label("Who will do it").fill("Executive group")
+    for box, typed in (("Day", "31"), ("Month", "10"), ("Year", "2025")):
+        page.get_by_label(box, exact=True).fill(typed)
+    page.get_by_role("button", name="Save my decision").click()
+    page.get_by_text("Your decision is saved: question 1.1 is Green.").wait_for()
+    db.session.rollback()  # the test looked before; now it looks again
+    assert decisions_of(review)["1.1"].reason == "The minutes of March settle it."
+    page.reload()
+    assert page.get_by_text("What you had typed here is back.").count() == 0, "it is saved, so it is not kept"
+
+
+def test_what_one_person_typed_is_not_given_to_the_next_who_signs_in(
+    page: Page, cast: dict[str, Person], review: Review
+) -> None:
+    assign(None, review, cast["stranger"].user, "scrutineer")
+    sign_in(page, cast["scrutineer"])
+    begin_to_decide(page, review)
+    page.context.clear_cookies()
+    sign_in(page, cast["stranger"])
+    page.goto(f"/reviews/{review.id}/questions/1.1")
+    assert page.get_by_label("Your reason").input_value() == ""
+
+
+def test_without_scripts_the_back_button_brings_back_what_was_typed(
+    page: Page, address: str, cast: dict[str, Person], review: Review
+) -> None:
+    browser = page.context.browser
+    assert browser
+    plain = browser.new_context(java_script_enabled=False, base_url=address).new_page()
+    sign_in(plain, cast["scrutineer"])
+    begin_to_decide(plain, review)
+    plain.context.clear_cookies()
+    plain.get_by_role("button", name="Save my decision").click()
+    sign_in_again(plain, cast["scrutineer"])
+    for _ in range(3):
+        plain.go_back()
+        box = plain.get_by_label("Your reason")
+        if box.count() and box.input_value():
+            break
+    assert plain.get_by_label("Your reason").input_value() == "The minutes of March settle it."

@@ -41,9 +41,9 @@ The dataset was not discussed because the analyst's post has been vacant since M
 
 
 @pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskCliRunner]:
+def runner(tmp_path_factory: pytest.TempPathFactory) -> FlaskCliRunner:
     app: Flask = create_app(Config(data=tmp_path_factory.mktemp("data"), work="held"))
-    yield app.test_cli_runner()
+    return app.test_cli_runner()
 
 
 @pytest.fixture(scope="module")

@@ -133,3 +133,27 @@ def test_the_reviewer_reads_the_decision_and_has_no_form(reviewer: Person, revie
     page = reviewer.get(f"/reviews/{review.id}/questions/1.1").text
     assert "Save my decision" not in page
     assert decide(reviewer, review, stocked).status_code == 403
+
+
+def test_a_decision_sent_after_the_session_ended_leads_back_to_its_question_and_says_that_it_was_not_saved(
+    cast: dict[str, Person], review: Review, stocked: Assessment
+) -> None:
+    ada, question = cast["scrutineer"], f"/reviews/{review.id}/questions/1.1"
+    ada.post("/sign-out")
+    answer = decide(ada, review, stocked)
+    assert answer.status_code == 302
+    page = ada.get(answer.location).text
+    assert "You were signed out, so what you sent was not saved." in page
+    assert "Back button" in page
+    wrong = ada.post(answer.location, {"email": ada.email, "password": "guess"})
+    assert "You were signed out, so what you sent was not saved." in wrong.text, "it is still said after a slip"
+    signed_in = ada.post(answer.location, {"email": ada.email, "password": ada.password})
+    assert signed_in.location == question
+    assert decisions_of(review) == {}
+
+
+def test_a_form_whose_address_is_no_page_leads_to_the_reviews_after_sign_in(
+    cast: dict[str, Person], review: Review
+) -> None:
+    answer = cast["scrutineer"].post(f"/reviews/{review.id}/pack/close")
+    assert answer.location == "/sign-in?unsaved=yes"

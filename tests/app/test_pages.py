@@ -10,6 +10,7 @@ from pack import stock
 from proposals import HOSTILE, MINUTES
 
 from app.models import Assessment, Paper, Review
+from app.pages.words import review_name
 
 Stocked = tuple[dict[str, Paper], Assessment]
 
@@ -52,12 +53,33 @@ def test_the_grid_has_six_steps_of_four_questions_with_ratings_in_words(
     assert page.count(">Red</strong>") >= 22
     assert "1 Green, 1 Amber, 22 Red" in page
     assert "4 read, 1 partly read, 1 not read" in page
-    assert "Papers contradict each other" in page
 
 
-def test_a_review_without_papers_says_that_papers_are_next(scrutineer: Person, review: Review) -> None:
+def test_what_to_look_out_for_is_a_sign_with_its_words_for_those_who_hear_it_and_a_count_for_all(
+    scrutineer: Person, review: Review, stocked: Stocked
+) -> None:
+    page = scrutineer.get(f"/reviews/{review.id}").text
+    cell = page.partition('class="sl-cell ')[2].partition("</li>")[0]
+    assert '<span class="govuk-visually-hidden">Papers contradict each other</span>' in cell
+    assert "Papers contradict each other (1)" in page.partition('class="sl-grid')[0]
+
+
+def test_a_review_without_papers_says_what_to_do_next_and_what_a_pack_usually_holds(
+    scrutineer: Person, reviewer: Person, review: Review
+) -> None:
     page = scrutineer.get(f"/reviews/{review.id}").text
     assert "What to do next" in page
+    assert f'href="/reviews/{review.id}/papers">Upload papers</a>' in page
+    for kind in ("Executive minutes", "Section 11 or 175 return", "Inspection letter or report"):
+        assert f"<li>{kind}</li>" in page
+    assert "Upload papers" not in reviewer.get(f"/reviews/{review.id}").text
+
+
+def test_a_review_is_named_once_where_its_title_names_the_area(scrutineer: Person, review: Review) -> None:
+    page = scrutineer.get(f"/reviews/{review.id}").text
+    assert "Harland Vale 2024 to 2025" in page
+    assert "Harland Vale: Harland Vale" not in page
+    assert review_name("Harland Vale", "Yearly scrutiny") == "Harland Vale: Yearly scrutiny"
 
 
 def test_the_partnership_sees_the_questions_but_no_proposal(
@@ -114,9 +136,11 @@ def test_two_papers_that_contradict_each_other_are_shown_side_by_side_with_their
     scrutineer: Person, review: Review, stocked: Stocked
 ) -> None:
     page = scrutineer.get(f"/reviews/{review.id}/questions/1.1").text
-    pair = page.partition('class="sl-versus"')[2].partition("</div>")[0]
-    assert "30 June 2024" in pair
-    assert "12 September 2024" in pair
+    part = page.partition('id="part-1.1.b"')[2].partition('class="sl-folds"')[0]
+    says_so, _, otherwise = part.partition("Says otherwise, or only in part")
+    assert "These papers contradict each other" in says_so
+    assert "30 June 2024" in says_so
+    assert "12 September 2024" in otherwise
 
 
 def test_words_of_a_paper_are_never_taken_for_commands_of_the_page(
@@ -142,6 +166,8 @@ def test_no_page_has_a_script_or_a_style_of_its_own(scrutineer: Person, review: 
         f"/papers/{papers['audit'].id}",
         "/questions/1.1",
         "/asked",
+        "/actions",
+        "/people",
         "/report",
         "/trail",
         f"/evidence/{assessment.id}/1.1.a/1",
@@ -163,6 +189,8 @@ def test_every_page_has_a_title_and_a_heading_of_its_own(scrutineer: Person, rev
         "/questions/1.1",
         "/questions/1.2",
         "/asked",
+        "/actions",
+        "/people",
         "/report",
         "/trail",
         f"/evidence/{assessment.id}/1.1.a/1",

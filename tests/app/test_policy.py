@@ -22,6 +22,7 @@ from app.trail import entries_of, head_of
 TABLE = """
                   partnership reviewer scrutineer administrator
 see_review        yes         yes      yes        reason
+see_people        yes         yes      yes        no
 upload            open        no       open       no
 see_papers        yes         yes      yes        reason
 read_papers       yes         yes      yes        reason

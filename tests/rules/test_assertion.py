@@ -36,6 +36,22 @@ def test_a_row_that_decides_denies_or_asks_says_something(text: str) -> None:
     assert says_something(text, "row")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> The plan was agreed by all three partners.",
+        "Could you confirm whether the ICB agreed the plan?",
+        "A diagram showing the boards is at Appendix B.",
+    ],
+)
+def test_an_earlier_message_a_question_and_a_pointer_say_nothing(text: str) -> None:
+    assert not says_something(text, "paragraph")
+
+
+def test_a_question_with_its_answer_says_something() -> None:
+    assert says_something("Were parents asked? None was.", "paragraph")
+
+
 def test_a_title_says_nothing_and_a_sentence_does() -> None:
     assert not says_something("Engagement and outreach strategy 2025-27", "paragraph")
     assert says_something("The strategy was written with young people.", "paragraph")

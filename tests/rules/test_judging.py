@@ -26,9 +26,8 @@ DENIED = "There is no evidence that the plan has been reviewed."
 def candidate(
     text: str, score: float = 0.9, part: str = "1.1.a", chief: bool = True, file: str = "minutes.docx"
 ) -> Candidate:
-    return Candidate(
-        part, passage(text, file), score, "The plan is reviewed each June.", ("plan",), ("meaning",), chief
-    )
+    named = ("plan",) if chief else ()
+    return Candidate(part, passage(text, file), score, "The plan is reviewed each June.", named, ("meaning",), chief)
 
 
 def judged(*candidates: Candidate, documents: list[Document] | None = None) -> Proposal:

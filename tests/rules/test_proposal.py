@@ -28,6 +28,12 @@ def test_green_when_every_part_is_affirmed() -> None:
     assert made.because == "Green: all 2 parts are confirmed."
 
 
+def test_one_passage_alone_never_makes_a_compound_question_green() -> None:
+    made = proposal([evidence("It was all done.", Stance.IMPACT)], [evidence("It was all done.", Stance.IMPACT)])
+    assert made.rating is Rating.AMBER
+    assert made.because == "Amber: 2 of 2 parts confirmed, but on too few passages (1, where 2 are wanted)."
+
+
 def test_amber_when_some_parts_are_affirmed_and_says_what_is_open() -> None:
     made = proposal(
         [evidence("It was developed.", Stance.ACHIEVED)], [], [evidence("Funding will be settled.", Stance.PLANNED)]

@@ -1,0 +1,156 @@
+"""How well evidence is read: measured on labelled sources that were held out, and on whole packs, beside plain search.
+
+Every figure comes from one run. A pack's ratings are counted against what a careful scrutineer gave it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from app.assessing import BEARS_AT_LEAST, Assessment, assess, last_year
+from app.contract import assessment_json
+from app.fitting.relevance import LABELLED, held_out_scores, read_labelled
+from app.fitting.stance_weights import labelled_readings, read_held_out
+from app.pack import read_pack
+from indexer.vector_store import VectorStore
+from indexer.words import Words
+from rules.evidence import Stance
+from rules.framework import Framework
+
+Json = dict[str, Any]
+Array = NDArray[np.float64]
+
+DONE = (Stance.IMPACT, Stance.ACHIEVED)
+TOP = 10
+
+
+@dataclass(frozen=True)
+class Gold:
+    """What a careful scrutineer gave a pack: for each question its rating, and the words to be cited, by file."""
+
+    ratings: Mapping[str, str]
+    quotes: Mapping[str, Sequence[tuple[str, str]]]
+
+
+def evaluate(framework: Framework, packs: Sequence[tuple[Path, Path]], store: VectorStore, as_of: date) -> Json:
+    """Every figure: relevance and stance on held-out sources with baselines, then each pack (folder, gold file)."""
+    return {
+        "relevance": relevance_figures(framework, store),
+        "stance": stance_figures(framework),
+        "packs": {folder.parent.name: pack_figures(framework, folder, gold, store, as_of) for folder, gold in packs},
+    }
+
+
+def relevance_figures(framework: Framework, store: VectorStore) -> Json:
+    """F1 and nDCG@10 of the finder at its own threshold, and of plain search at the best threshold there is."""
+    groups = [question.id for question in framework.questions]
+    labelled = read_labelled(groups)
+    ours = held_out_scores(framework, store)
+    texts = [question.text for question in framework.questions]
+    words = Words(list(labelled.texts))
+    bm25 = np.stack([words.scores(text) for text in texts], axis=1).astype(np.float64)
+    minilm = (store.vectors(labelled.texts) @ store.vectors(texts).T).astype(np.float64)
+    says = ours >= BEARS_AT_LEAST
+    return {
+        "passages": len(labelled.texts),
+        "ours": {"f1": _f1(says, labelled.bears), "ndcg@10": _ndcg(ours, labelled.bears)},
+        "bm25 at its best threshold": {"f1": _best_f1(bm25, labelled.bears), "ndcg@10": _ndcg(bm25, labelled.bears)},
+        "minilm at its best threshold": {
+            "f1": _best_f1(minilm, labelled.bears),
+            "ndcg@10": _ndcg(minilm, labelled.bears),
+        },
+        "by question": {group: _f1(says[:, [i]], labelled.bears[:, [i]]) for i, group in enumerate(groups)},
+    }
+
+
+def stance_figures(framework: Framework) -> Json:
+    """Accuracy, macro-F1 over six and yes/no flips, on sources whose readings taught nothing."""
+    readings = labelled_readings(framework, LABELLED)
+    said, true = read_held_out(readings), [Stance(one.stance) for one in readings]
+    by_stance = {one: _f1_of(said, true, one) for one in Stance}
+    flips = sum(
+        (a in DONE and b is Stance.GAP) or (b in DONE and a is Stance.GAP) for a, b in zip(said, true, strict=True)
+    )
+    return {
+        "readings": len(true),
+        "accuracy": _share(sum(a is b for a, b in zip(said, true, strict=True)), len(true)),
+        "macro f1": round(sum(by_stance.values()) / len(by_stance), 3),
+        "yes/no flips": _share(flips, len(true)),
+        "by stance": {one.value: figure for one, figure in by_stance.items()},
+    }
+
+
+def pack_figures(framework: Framework, folder: Path, gold_file: Path, store: VectorStore, as_of: date) -> Json:
+    """Ratings right, dangerous mistakes, and the share of the evidence to be cited that was cited."""
+    gold = read_gold(gold_file)
+    pack = read_pack(folder, lambda *_: None)
+    made = assess(pack, framework, as_of, pack.period or last_year(as_of), store, store, lambda *_: None)
+    proposed = {one.question: one.rating.value for one in made.proposals}
+    cited, wanted = _cited(made, gold)
+    wrong = {q: f"{gold.ratings[q]}, proposed {proposed[q]}" for q in gold.ratings if proposed[q] != gold.ratings[q]}
+    return {
+        "ratings right": _share(len(gold.ratings) - len(wrong), len(gold.ratings)),
+        "red shown as green": sum(gold.ratings[q] == "red" and proposed[q] == "green" for q in gold.ratings),
+        "evidence cited": _share(cited, wanted),
+        "wrong": wrong,
+    }
+
+
+def read_gold(path: Path) -> Gold:
+    """A gold file: ours in YAML, or JSON with its questions under `questions`."""
+    rows = yaml.safe_load(path.read_text("utf-8")) if path.suffix == ".yaml" else json.loads(path.read_text("utf-8"))
+    rows = rows.get("questions", rows)
+    return Gold(
+        {question: row["rating"] for question, row in rows.items()},
+        {question: [(one["file"], _folded(one["quote"])) for one in row["evidence"]] for question, row in rows.items()},
+    )
+
+
+def _cited(made: Assessment, gold: Gold) -> tuple[int, int]:
+    found = wanted = 0
+    for question in assessment_json(made)["questions"]:
+        quotes = {(one["file"], _folded(one["quote"])) for part in question["parts"] for one in part["evidence"]}
+        for file, quote in gold.quotes[question["id"]]:
+            wanted += 1
+            found += any(
+                file == where and (quote in words or (words in quote and len(words) > 25)) for where, words in quotes
+            )
+    return found, wanted
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _f1(says: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
+    return round(float(2 * (says & true).sum() / max(1, says.sum() + true.sum())), 3)
+
+
+def _best_f1(scores: Array, true: NDArray[np.bool_]) -> float:
+    return max(_f1(scores >= cut, true) for cut in np.quantile(scores, np.linspace(0.8, 0.999, 100)))
+
+
+def _ndcg(scores: Array, true: NDArray[np.bool_]) -> float:
+    discount = 1 / np.log2(np.arange(2, TOP + 2))
+    gained = [float((true[np.argsort(-scores[:, i])[:TOP], i] * discount).sum()) for i in range(true.shape[1])]
+    best = [float(discount[: min(TOP, int(true[:, i].sum()))].sum()) for i in range(true.shape[1])]
+    return round(float(np.mean([a / b for a, b in zip(gained, best, strict=True) if b])), 3)
+
+
+def _f1_of(said: Sequence[Stance], true: Sequence[Stance], one: Stance) -> float:
+    both = sum(a is one and b is one for a, b in zip(said, true, strict=True))
+    return round(2 * both / max(1, sum(a is one for a in said) + sum(b is one for b in true)), 3)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 3) if whole else 0.0
