@@ -87,7 +87,7 @@ def page_of_paper(review: Review, paper_id: str, number: int) -> Response:
     png = storage.page_picture(review.id, found.sha256, number)
     if png is None:
         try:
-            png = page_picture(storage.original(found), number, PICTURE_WIDTH)
+            png = page_picture(storage.verified_original(found), number, PICTURE_WIDTH)
         except Refused as refusal:
             raise NotFound(str(refusal)) from refusal
         storage.keep_page(review.id, found.sha256, number, png)
