@@ -50,7 +50,7 @@ def answer(review: Review, asked_id: str) -> str:
     found = of_review(Asked, review, asked_id)
 
     def address(number: int) -> str:
-        return url_for("citations.answered", review_id=review.id, asked_id=asked_id, number=number)
+        return url_for("citations.answered", review_id=review.id, asked_id=asked_id, number=number, _anchor="words")
 
     back = Link("Ask the papers", url_for("asking.asked", review_id=review.id))
     if found.question:

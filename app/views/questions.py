@@ -72,7 +72,9 @@ def _page(review: Review, question_id: str) -> QuestionPage:
 
     def address(part: str, number: int) -> str:
         made = assessment.id if assessment else ""
-        return url_for("citations.evidence", review_id=review.id, assessment_id=made, part_id=part, number=number)
+        return url_for(
+            "citations.evidence", review_id=review.id, assessment_id=made, part_id=part, number=number, _anchor="words"
+        )
 
     decided = frozenset(decisions_of(review))
     history = history_of(review, question_id)
