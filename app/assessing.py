@@ -77,8 +77,8 @@ def find_candidates(pack: Pack, relevance: Relevance, store: VectorStore, progre
 
 
 def told(document: Document, passage: Passage) -> str:
-    """The passage with the heading that it stands under, as a person who reads it has it in mind."""
-    heading = passage.headings[-1] if passage.headings else ""
+    """The passage with the heading, or failing one the paper's title, that a person who reads it has in mind."""
+    heading = passage.headings[-1] if passage.headings else document.profile.title.split(" – ")[0]
     return f"{heading}: {passage.text}" if heading else passage.text
 
 
