@@ -10,10 +10,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import failing_in_a_sentence, vector_store, write_whole
+from app.commands.terms import Json, failing_in_a_sentence, vector_store, write_whole
 from app.config import PROJECT
 from app.contract import dumps
-from app.fitting.evaluation import Json, evaluate
 from rules.framework_file import framework_named
 
 SAMPLE = PROJECT / "corpus" / "samples"
@@ -34,6 +33,9 @@ AS_OF = date(2026, 9, 1)
 @with_appcontext
 def evaluate_command(more: tuple[Path, ...], out: Path | None) -> None:
     """Measure on held-out labelled passages, on the sample pack, and on other packs that have a gold file."""
+    # Fitting needs libraries that nothing else does, and every start would wait for them.
+    from app.fitting.evaluation import evaluate
+
     with failing_in_a_sentence():
         packs = [(SAMPLE / "pack", SAMPLE / "expected.yaml"), *((one.parent / "documents", one) for one in more)]
         figures = evaluate(framework_named("six-steps"), packs, vector_store(Path(current_app.instance_path)), AS_OF)

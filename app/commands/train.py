@@ -9,8 +9,6 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.commands.terms import failing_in_a_sentence, vector_store
-from app.fitting.relevance import LABELLED, fit
-from app.fitting.stance_weights import write_weights
 from indexer.heads import FITTED, save_heads
 from rules.framework_file import framework_named
 
@@ -19,6 +17,10 @@ from rules.framework_file import framework_named
 @with_appcontext
 def train_command() -> None:
     """Fit the weights and write them; the same passages give the same files."""
+    # Fitting needs libraries that nothing else does, and every start would wait for them.
+    from app.fitting.relevance import LABELLED, fit
+    from app.fitting.stance_weights import write_weights
+
     with failing_in_a_sentence():
         framework = framework_named("six-steps")
         readings = write_weights(framework, LABELLED)
