@@ -97,9 +97,9 @@ def find_quotes(pack: Pack, index: Index, text: str, about: str = "") -> list[Qu
     documents = {one.id: one for one in pack.documents}
     place = {passage.id: i for i, passage in enumerate(index.passages)}
     coverage = index.words.coverage(text)
-    meaning = index.cosines([text])[:, 0]
     at = [place[hit.passage.id] for hit in hits]
-    closeness = MEANING_WORTH * meaning[at] + (1 - MEANING_WORTH) * coverage[at]
+    meaning = index.vectors[at] @ index.store.embedder.embed([text])[0]
+    closeness = MEANING_WORTH * meaning + (1 - MEANING_WORTH) * coverage[at]
     order = sorted(range(len(hits)), key=lambda i: (-round(float(closeness[i]), 4), hits[i].passage.id))
     kept = [i for i in order if documents[hits[i].passage.document].standing != "duplicate"]
     focus = f"{text} {about}".strip()

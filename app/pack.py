@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -82,8 +82,3 @@ def _sha256(path: Path) -> str:
         return sha256_of(path.read_bytes())
     except OSError:
         return sha256_of(b"")
-
-
-def corrected(document: Document, **fields: object) -> Document:
-    """The document with what a person corrected of its profile."""
-    return replace(document, profile=replace(document.profile, **fields))  # type: ignore[arg-type]

@@ -75,10 +75,6 @@ class Index:
         seen = {"words": set(by_words), "meaning": set(nearest)}
         return [self._hit(i, rank, fused[i], seen, meaning, words) for rank, i in enumerate(order, start=1)]
 
-    def cosines(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Cosine of every passage to every text, shape (passages, texts)."""
-        return np.asarray(self.vectors @ self.store.vectors(texts).T, dtype=np.float32)
-
     def _nearest(self, query: str) -> tuple[NDArray[np.float32], list[int]]:
         scores, places = self._flat.search(self.store.embedder.embed([query]), min(DEPTH, len(self.described)))
         meaning = np.zeros(len(self.described), dtype=np.float32)
