@@ -5,16 +5,17 @@ BIN := $(VENV)/bin
 SET := $(VENV)/.set-up
 BUILT := app/static/build/.built
 SAMPLES := corpus/samples/pack/.built
+GRAPHS := indexer/built/.built
 FLASK := $(BIN)/flask
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types imports tests train eval clean
+.PHONY: soak private audit help setup run test check format lint types imports tests train eval eval-asking bench clean
 
 help:  ## what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: $(SET) $(BUILT) $(SAMPLES)  ## install everything into this folder and build the front end
+setup: $(SET) $(BUILT) $(SAMPLES) $(GRAPHS)  ## install everything into this folder and build the front end
 
 run: setup  ## serve the sample review on 127.0.0.1 and say how to sign in
 	$(BIN)/python wsgi.py --demonstration
@@ -46,7 +47,28 @@ train: setup  ## fit again what finds evidence and what weighs its words, from i
 GOLD ?= $(wildcard ../shared/evidence-dev/pack-*/gold.json)
 eval: setup  ## measure how well evidence is read; the figures are kept in build/figures.json and compared with the last
 	@mkdir -p build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-eval.txt
 	$(FLASK) evaluate $(foreach gold,$(GOLD),--gold $(gold)) --json build/figures.json
+
+bench: setup  ## measure how fast it is, each figure beside its baseline in one run
+	@mkdir -p build
+	$(BIN)/python -m tests.bench | tee build/bench.json
+
+# What `make test` samples, in full: hostile and mutated files, kills, tamperings, restores. It takes hours.
+SOAK := tests/hostile tests/privacy $(addprefix tests/app/test_,crash.py standalone_verifier.py backup.py privacy.py upload_hostile.py)
+soak: setup  ## try everything that is promised about safety at full length
+	SIGHTLINE_SOAK=1 $(BIN)/python -m pytest -o addopts="" -v $(SOAK)
+
+private: setup  ## read and keep papers where there is no network at all
+	unshare --net --map-root-user sh -c 'ip link set lo up 2>/dev/null; $(BIN)/python -m pytest -o addopts="" -q tests/privacy tests/corpus'
+
+audit: setup  ## ask the public lists of vulnerabilities about every package (this needs a network)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip
+
+eval-asking: setup  ## measure how well questions are answered, and declined where the papers do not say
+	@mkdir -p build
+	$(FLASK) evaluate-asking --json build/asking.json
 
 clean:  ## take away what was built, but not reviews
 	rm -rf $(VENV) node_modules app/static/build corpus/samples/pack
@@ -68,4 +90,8 @@ $(BUILT): package.json package-lock.json $(wildcard app/assets/*/*) | $(SET)
 
 $(SAMPLES): $(wildcard corpus/samples/*.py corpus/samples/*.yaml corpus/samples/sources/*) | $(SET)
 	$(BIN)/python -m corpus.samples.build corpus/samples/pack
+	@touch $@
+
+$(GRAPHS): indexer/engine.py $(wildcard indexer/fitted/*.sha256) | $(SET)
+	$(BIN)/python -W ignore -m indexer
 	@touch $@

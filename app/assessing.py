@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import cast
 
 from app.pack import Pack, Progress
 from corpus.document import Document, Passage, Period
+from indexer.adapted import LEANING, Adapted, pair
+from indexer.embedder import Embedder, Vectors
 from indexer.heads import load_heads
-from indexer.relevance import Relevance, Subject
+from indexer.relevance import Relevance, Sighting, Subject
 from indexer.vector_store import VectorStore
 from rules.assertion import says_something
 from rules.edition import VERSION, rules_sha256
-from rules.evidence import Candidate, Proposal
+from rules.evidence import Candidate, Placed, Proposal, Stance
 from rules.framework import Framework
 from rules.judging import judge
 
 SCHEMA = "assessment/1"
 
+LABELLED_FRAMEWORK = "six-steps"
+"""The framework whose questions the labelled passages were labelled for."""
 BEARS_AT_LEAST = 0.25
 """A passage bears on a question when the finder is at least this sure; chosen on labelled passages by sources held out (`make train`)."""
+
+
+@dataclass(frozen=True)
+class Stores:
+    """What the models make of texts, each kept where it belongs, so that nothing is worked out twice."""
+
+    papers: VectorStore
+    """Vectors of the papers."""
+    taught: VectorStore
+    """Vectors of the framework's own sentences."""
+    leanings: VectorStore
+    """How the papers' passages lean on the questions."""
+
+    @property
+    def reader(self) -> Adapted:
+        """The model behind the leanings."""
+        return cast("Adapted", self.leanings.embedder)
+
+    @classmethod
+    def in_folder(cls, folder: Path | None) -> Stores:
+        """The packaged models, with everything below one folder; nothing is kept where there is none."""
+        vectors = VectorStore(folder, Embedder.packaged())
+        return cls(vectors, vectors, VectorStore(folder, Adapted.packaged(LEANING)))
 
 
 @dataclass(frozen=True)
@@ -32,8 +61,8 @@ class Assessment:
     period: Period
     pack: Pack
     proposals: tuple[Proposal, ...]
-    embedding: tuple[str, str]
-    """Name and SHA-256 of the embedding weights."""
+    models: Mapping[str, tuple[str, str]]
+    """Name and SHA-256 of the weights that found evidence, and of those that weighed its words."""
     rules: tuple[str, str] = (VERSION, rules_sha256())
 
 
@@ -42,38 +71,56 @@ def assess(
     framework: Framework,
     as_of: date,
     period: Period,
-    store: VectorStore,
-    taught: VectorStore,
+    stores: Stores,
     progress: Progress,
+    placed: Sequence[Placed] = (),
 ) -> Assessment:
-    """Find what bears on each part, and let the rules judge it.
-
-    `store` keeps the vectors of the papers, `taught` those of the framework's own sentences.
-    """
-    candidates = list(find_candidates(pack, relevance_for(framework, taught), store, progress))
+    """Find what bears on each part, and let the rules judge it; `placed` is what a person said of some of it."""
+    candidates = list(find_candidates(pack, framework, stores, progress))
     progress("judging", 0, 1)
-    proposals = judge(framework, pack.documents, candidates, period)
+    proposals = judge(framework, pack.documents, candidates, period, placed)
     progress("judging", 1, 1)
-    return Assessment(framework, as_of, period, pack, proposals, (store.embedder.name, store.embedder.sha256))
+    used = {"embedding": stores.papers, "leaning": stores.leanings}
+    models = {use: (store.embedder.name, store.embedder.sha256) for use, store in used.items()}
+    return Assessment(framework, as_of, period, pack, proposals, models)
 
 
-def find_candidates(pack: Pack, relevance: Relevance, store: VectorStore, progress: Progress) -> Iterator[Candidate]:
-    """Every passage of the pack that says something and bears on a part, document by document."""
+def find_candidates(
+    pack: Pack, framework: Framework, stores: Stores, progress: Progress, only: str | None = None
+) -> Iterator[Candidate]:
+    """Every passage of the pack that says something and bears on a part (of one question alone, if named), document by document."""
+    relevance = relevance_for(framework, stores.taught)
+    sought = [one for one in framework.questions if only in (None, one.id)]
+    asked = {part.id: question.text for question in sought for part in question.parts}
     for done, document in enumerate(pack.documents):
         progress("finding evidence", done, len(pack.documents))
         passages = [one for one in pack.passages[document.id] if says_something(one.text, one.style)]
         texts = [told(document, passage) for passage in passages]
-        for sighting in relevance.sightings(texts, store.vectors(texts), BEARS_AT_LEAST):
-            found_by = ("words", "meaning") if sighting.named else ("meaning",)
-            yield Candidate(
-                sighting.subject,
-                passages[sighting.place],
-                sighting.score,
-                sighting.nearest,
-                sighting.named,
-                found_by,
-                sighting.chief,
-            )
+        seen = relevance.sightings(texts, stores.papers.vectors(texts), BEARS_AT_LEAST)
+        sightings = [one for one in seen if one.subject in asked]
+        pairs = [pair(texts[one.place], asked[one.subject]) for one in sightings]
+        leanings = leanings_of(stores.reader, stores.leanings.vectors(pairs))
+        for sighting, leaning in zip(sightings, leanings, strict=True):
+            yield _candidate(sighting, passages[sighting.place], leaning)
+
+
+def leanings_of(reader: Adapted, rows: Vectors) -> list[dict[Stance, float]]:
+    """What the reader made of pairs of passage and question, a log-share a stance."""
+    stances = [Stance(label) for label in reader.labels]
+    return [dict(zip(stances, map(float, row), strict=True)) for row in rows]
+
+
+def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, float]) -> Candidate:
+    return Candidate(
+        sighting.subject,
+        passage,
+        sighting.score,
+        sighting.nearest,
+        sighting.named,
+        ("words", "meaning") if sighting.named else ("meaning",),
+        sighting.chief,
+        leaning,
+    )
 
 
 def told(document: Document, passage: Passage) -> str:
@@ -95,8 +142,18 @@ def relevance_for(framework: Framework, store: VectorStore) -> Relevance:
 
 def subjects_of(framework: Framework) -> list[Subject]:
     """What the indexer looks for: one subject a part, its question's words with it."""
+    labelled = framework.id == LABELLED_FRAMEWORK
     return [
-        Subject(part.id, question.id, part.statements, part.mistaken_for, part.terms, question.about)
+        Subject(
+            part.id,
+            question.id,
+            part.statements,
+            part.mistaken_for,
+            part.terms,
+            question.about,
+            (question.id,) if labelled else question.akin,
+            labelled,
+        )
         for question in framework.questions
         for part in question.parts
     ]

@@ -28,10 +28,14 @@ FEATURES = (
     "words of the parts",
     "any word of the parts",
 )
+FROM_LABELS = 4
+"""How many of the features, the first, come from weights fitted on labelled passages."""
 NEAREST = 3
 RIVALS = 3
 TERM_WORTH = 0.08
 """How much a word that the part's terms look for adds to its cosine when a passage is given to parts."""
+KINDRED_AT_MOST = 0.5
+"""How sure a passage can be of a part whose question nobody labelled passages for, while it names none of the part's words."""
 PART_MARGIN = 0.06
 """A passage bears on its nearest part, and on those of the question within this margin of it."""
 
@@ -47,6 +51,10 @@ class Subject:
     terms: tuple[str, ...]
     about: tuple[str, ...]
     """Words of the whole group, the same for each of its subjects."""
+    akin: tuple[str, ...]
+    """The labelled groups that ask the same: what people labelled for those finds passages for this one."""
+    labelled: bool = True
+    """Whether people labelled passages for this very group, and not for its kin alone."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,7 @@ class Relevance:
         self._look_alikes = look_alikes
         self._sentences = [text for one in subjects for text in one.statements]
         self._of_subject = np.repeat(np.arange(len(subjects)), [len(one.statements) for one in subjects])
+        self._akin = {one.group: one.akin for one in subjects}
         group_at = np.array([self.groups.index(one.group) for one in subjects])
         self._group_of_statement = group_at[self._of_subject]
         self._group_of_look_alike = np.repeat(group_at, [len(one.mistaken_for) for one in subjects])
@@ -84,17 +93,13 @@ class Relevance:
         nearest = self._by_group(cosines, self._group_of_statement, 1)
         three = self._by_group(cosines, self._group_of_statement, NEAREST)
         look_alike = self._by_group(vectors @ self._look_alikes.T, self._group_of_look_alike, 1)
-        meaning, words = self._head_scores(texts, vectors)
         about, terms = self._word_counts(texts)
         return np.stack(
             [
-                meaning,
-                words,
-                _beside_rivals(meaning),
-                _beside_rivals(words),
+                *self._from_labels(texts, vectors),
                 nearest,
                 three,
-                _beside_rivals(three),
+                three - _rivals(three),
                 look_alike,
                 np.log1p(about),
                 np.log1p(terms),
@@ -105,9 +110,10 @@ class Relevance:
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Array:
         """How surely each text bears on each group, 0 to 1, shape (texts, groups)."""
-        known = set(self.groups) <= set(self.heads.groups)
-        mixture = (self.heads.mixture if known else self.heads.plain_mixture).astype(np.float64)
-        logits = self.features(texts, vectors) @ mixture[:-1] + mixture[-1]
+        taught = np.array([bool(self._akin[group]) for group in self.groups])
+        mixture = np.where(taught[:, None], self.heads.mixture, self.heads.plain_mixture).astype(np.float64)
+        features = self.features(texts, vectors)
+        logits = np.einsum("tgf,gf->tg", features, mixture[:, :-1]) + mixture[:, -1]
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)
 
     def sightings(self, texts: Sequence[str], vectors: Vectors, least: float) -> list[Sighting]:
@@ -131,8 +137,10 @@ class Relevance:
             named = words_named(subject.terms, text)
             near.append((float(cosines[best]) + TERM_WORTH * bool(named), subject.id, self._sentences[best], named))
         top = max(worth for worth, *_ in near)
+        taught = [one.labelled for one in self.subjects if one.group == self.groups[group]]
+        kindred = score if all(taught) else min(score, KINDRED_AT_MOST)
         return [
-            Sighting(place, subject, round(score, 4), nearest, named, worth == top)
+            Sighting(place, subject, round(score if named else kindred, 4), nearest, named, worth == top)
             for worth, subject, nearest, named in near
             if worth >= top - PART_MARGIN
         ]
@@ -145,16 +153,23 @@ class Relevance:
                 out[:, group] = np.sort(own, axis=1)[:, -top:].mean(axis=1)
         return out
 
-    def _head_scores(self, texts: Sequence[str], vectors: Vectors) -> tuple[Array, Array]:
+    def _from_labels(self, texts: Sequence[str], vectors: Vectors) -> list[Array]:
+        """What labelled passages say: two scores a group, then each beside those of its rivals."""
         heads = self.heads
-        columns = [heads.groups.index(group) if group in heads.groups else -1 for group in self.groups]
-        meaning = vectors @ heads.meaning + heads.meaning_bias
-        words = heads.vocabulary.dot(texts, heads.words) + heads.words_bias
-        empty = np.zeros((len(texts), 1), dtype=np.float32)
-        return (
-            np.hstack([meaning, empty])[:, columns].astype(np.float64),
-            np.hstack([words, empty])[:, columns].astype(np.float64),
-        )
+        meaning = (vectors @ heads.meaning + heads.meaning_bias).astype(np.float64)
+        words = (heads.vocabulary.dot(texts, heads.words) + heads.words_bias).astype(np.float64)
+        return [self._of_akin(one) for one in (meaning, words)] + [
+            self._of_akin(one - _rivals(one)) for one in (meaning, words)
+        ]
+
+    def _of_akin(self, scores: Array) -> Array:
+        """A column a group: the highest score among the labelled groups that it is akin to, or nothing."""
+        out = np.zeros((len(scores), len(self.groups)))
+        for at, group in enumerate(self.groups):
+            columns = [self.heads.groups.index(one) for one in self._akin[group]]
+            if columns:
+                out[:, at] = scores[:, columns].max(axis=1)
+        return out
 
     def _word_counts(self, texts: Sequence[str]) -> tuple[Array, Array]:
         about = np.zeros((len(texts), len(self.groups)))
@@ -175,10 +190,10 @@ def words_named(terms: Sequence[str], text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(words.split()) for _, words in found))
 
 
-def _beside_rivals(scores: Array) -> Array:
-    """Each score less the mean of the text's highest: groups compete for a text."""
+def _rivals(scores: Array) -> Array:
+    """The mean of each text's highest scores: groups compete for a text."""
     top = min(RIVALS, scores.shape[1])
-    return np.asarray(scores - np.sort(scores, axis=1)[:, -top:].mean(axis=1, keepdims=True))
+    return np.asarray(np.sort(scores, axis=1)[:, -top:].mean(axis=1, keepdims=True))
 
 
 @cache

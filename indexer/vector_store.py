@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.embedder import DIMENSIONS, Embeds, Vectors
+from indexer.embedder import Embeds, Vectors
 
 HASH_BYTES = 32
 
@@ -24,7 +24,7 @@ class VectorStore:
         self.embedder = embedder
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of the texts, one row each, shape (len(texts), 384).
+        """What the embedder makes of the texts, one row each, shape (len(texts), its dimensions).
 
         The texts of one call share one file, so that adding or replacing a document touches only that document.
         """
@@ -37,7 +37,7 @@ class VectorStore:
         """The rows from disk where they stand there whole; else made, and kept for the next time."""
         assert self.folder is not None
         path = self.folder / f"{self._key(distinct)}.vectors"
-        stored = _load(path, len(distinct))
+        stored = _load(path, (len(distinct), self.embedder.dimensions))
         if stored is not None:
             return stored
         rows = self.embedder.embed(list(distinct))
@@ -51,7 +51,7 @@ class VectorStore:
         return digest.hexdigest()
 
 
-def _load(path: Path, count: int) -> Vectors | None:
+def _load(path: Path, shape: tuple[int, int]) -> Vectors | None:
     """The stored rows, or None where the file is missing, damaged or of another shape."""
     try:
         data = path.read_bytes()
@@ -61,7 +61,7 @@ def _load(path: Path, count: int) -> Vectors | None:
     if hashlib.sha256(body).digest() != data[:HASH_BYTES]:
         return None
     rows: Vectors = np.load(io.BytesIO(body), allow_pickle=False)
-    return rows if rows.shape == (count, DIMENSIONS) and rows.dtype == np.float32 else None
+    return rows if rows.shape == shape and rows.dtype == np.float32 else None
 
 
 def _save(path: Path, rows: Vectors) -> None:

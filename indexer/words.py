@@ -53,6 +53,10 @@ class Words:
             total[list(holders)] += weight
         return np.asarray(total / weight_sum, dtype=np.float32)
 
+    def spread(self, stem: str) -> int:
+        """How many texts have this stem."""
+        return len(self._holders.get(stem, ()))
+
     def _tokens(self, texts: Sequence[str]) -> list[list[str]]:
         rows: list[list[str]] = bm25s.tokenize(
             list(texts), stopwords="en", stemmer=self._stemmer, return_ids=False, show_progress=False

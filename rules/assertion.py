@@ -28,10 +28,18 @@ def says_something(text: str, style: str) -> bool:
     if _QUOTED_EARLIER.match(text) or _ONLY_ASKS.match(text) or _POINTS_ELSEWHERE.match(text):
         return False
     said = _COLUMN.sub(" | ", text) if style == "row" else text
+    if style == "row" and _is_prompt(said):
+        return False
     if style != "row" and len(said.split()) < LEAST_WORDS:
         return False
     words, not_past = _words()
     return bool(words.search(said)) or any(match[1].lower() not in not_past for match in _PAST.finditer(said))
+
+
+def _is_prompt(row: str) -> bool:
+    """Whether all that a row holds, numbers and marks apart, is a question put to whoever fills it in."""
+    cells = [cell.strip() for cell in row.split("|") if len(cell.split()) >= LEAST_WORDS]
+    return bool(cells) and all(cell.endswith("?") for cell in cells)
 
 
 @cache

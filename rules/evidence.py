@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +69,34 @@ class Candidate:
     found_by: tuple[str, ...]
     chief: bool = True
     """Whether no other part of its question is nearer to the passage."""
+    leaning: Mapping[Stance, float] | None = None
+    """What fitted weights make of the passage as a whole, a log-share a stance; None where they were not asked."""
+
+
+CARRIES = frozenset({Stance.IMPACT, Stance.ACHIEVED, Stance.PARTIAL, Stance.GAP})
+"""What a passage can say that carries a rating; a plan or a duty is neither a yes nor a no."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What a person said of a passage for one part, in place of what the rules make of it."""
+
+    part: str
+    passage: Passage
+    counts: bool
+    stance: Stance | None
+    """What they read it to say; None where they left that as the rules read it."""
+    because: str
+    by: str
+    """Who said so and when, as it is shown."""
+    choice: str = ""
+    """The id of the choice in the record."""
+
+    def __post_init__(self) -> None:
+        if self.counts and self.stance not in CARRIES:
+            raise ValueError("A passage that a person counts says that it is so, in part so, or not so.")
+        if not self.because.strip():
+            raise ValueError("Who moves evidence by hand says why.")
 
 
 @dataclass(frozen=True)
@@ -92,6 +121,10 @@ class Evidence:
     """On the point, from a paper that may count, and not counted only because its wording leaves its stance open."""
     clarity: float = 1.0
     """How clearly its words say what it was read to say, 0 to 1."""
+    placed: Placed | None = None
+    """What a person said of it, where someone did."""
+    before: Evidence | None = None
+    """What the rules alone made of it, where a person said otherwise; None where they had not found it."""
 
     @property
     def strength(self) -> float:
@@ -130,6 +163,11 @@ class Proposal:
     findings: tuple[Finding, ...]
     contradictions: tuple[tuple[Evidence, Evidence], ...]
     requests: tuple[Request, ...]
+    choices: int = 0
+    """How many choices of a person it follows."""
+    alone: Rating | None = None
+    """What the rules propose without those choices; None where there are none."""
+    alone_red_reason: RedReason | None = None
 
     def __post_init__(self) -> None:
         if (self.rating is Rating.RED) != (self.red_reason is not None):

@@ -19,12 +19,12 @@ AGENCY_TITLES = {
     "education": "education",
     "voluntary": "the voluntary sector",
 }
-OUTWEIGHS = 3.0
+OUTWEIGHS = 2.0
 """How many times as strong, in sum, one side must be for the other not to turn the part; it is shown all the same."""
 ON_THE_POINT = 0.6
 """How sure the finder must be of a passage before it is named as what the papers say."""
 SURELY = 0.8
-"""How sure it must be of a passage that cannot be weighed before that passage keeps a part open."""
+"""How sure it must be of the only passage that speaks for a part, or of one that cannot be weighed, to keep the part open."""
 AFFIRMS = frozenset({Stance.ACHIEVED, Stance.IMPACT})
 DENIES = frozenset({Stance.GAP})
 
@@ -44,6 +44,11 @@ def _judge(part: Part, counting: Sequence[Evidence], everything: Sequence[Eviden
         return _nothing_counts(everything)
     if _outweighs(denying, [*affirming, *partial]):
         return Found.NOT_CONFIRMED, f"{_papers(denying)} say{_s(denying)} that it is not so"
+    if _stands_alone([*affirming, *partial]):
+        return (
+            Found.NOT_CONFIRMED,
+            "one passage alone speaks for it, and not surely enough on the point; it should be read",
+        )
     if _outweighs(affirming, [*partial, *denying]):
         return _affirmed(part, affirming, [*denying, *partial])
     if affirming and denying:
@@ -51,6 +56,11 @@ def _judge(part: Part, counting: Sequence[Evidence], everything: Sequence[Eviden
     if affirming:
         return Found.PARTLY, f"{_papers(affirming)} affirm{_s(affirming)} it, with work still to be done"
     return Found.PARTLY, "it is in place only in part"
+
+
+def _stands_alone(favouring: Sequence[Evidence]) -> bool:
+    """Whether a part would rest on one passage that the finder is not sure of."""
+    return len({one.citation.passage.id for one in favouring}) == 1 and favouring[0].score < SURELY
 
 
 def _outweighs(these: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
@@ -88,11 +98,11 @@ def _nothing_counts(everything: Sequence[Evidence]) -> tuple[Found, str]:
 
 
 def agencies_shown(evidence: Sequence[Evidence]) -> frozenset[str]:
-    """The agencies that the quotes name, or that the papers come from; "all three partners" names three."""
+    """The agencies that the quotes name, or that the papers come from or are about; "all three partners" names three."""
     shown: set[str] = set()
     for one in evidence:
         shown |= agencies_named(one.citation.passage.text)
-        shown.add(one.document.profile.agency)
+        shown |= {one.document.profile.agency, one.document.profile.concerns or one.document.profile.agency}
     return frozenset(shown)
 
 

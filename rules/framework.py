@@ -38,6 +38,8 @@ class Question:
     about: tuple[str, ...]
     """Regular expressions for the words of its subject; a passage on the question usually matches one."""
     parts: tuple[Part, ...]
+    akin: tuple[str, ...] = ()
+    """Questions of Six Steps that ask materially the same: what people labelled for those teaches this one too."""
 
 
 @dataclass(frozen=True)

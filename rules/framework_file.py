@@ -35,7 +35,8 @@ class _UniqueKeyLoader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _compiles(pattern: str) -> str:
+def compiles(pattern: str) -> str:
+    """The expression, if it is one; ValueError says what is wrong with it."""
     try:
         re.compile(pattern, re.IGNORECASE)
     except re.error as error:
@@ -44,7 +45,7 @@ def _compiles(pattern: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
+Pattern = Annotated[str, Field(min_length=1), AfterValidator(compiles)]
 
 
 class _Entry(BaseModel):
@@ -67,6 +68,7 @@ class _QuestionEntry(_Entry):
     id: Text
     text: Text
     about: list[Pattern] = []
+    akin: list[Text] = []
     parts: list[_PartEntry] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -86,7 +88,9 @@ class _StepEntry(_Entry):
     questions: list[_QuestionEntry] = Field(min_length=1)
 
 
-class _FrameworkEntry(_Entry):
+class FrameworkEntry(_Entry):
+    """A framework as its file lays it out, checked key by key."""
+
     id: Text
     title: Text
     version: Text
@@ -95,7 +99,7 @@ class _FrameworkEntry(_Entry):
     steps: list[_StepEntry] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _ids_are_unique(self) -> _FrameworkEntry:
+    def _ids_are_unique(self) -> FrameworkEntry:
         ids = list(_ids(self))
         twice = sorted({one for one in ids if ids.count(one) > 1})
         if twice:
@@ -107,17 +111,31 @@ def load_framework(path: Path) -> Framework:
     """The framework in this file; FrameworkError names the file, the key and the mistake."""
     try:
         data = path.read_bytes()
-        entry = _FrameworkEntry.model_validate(yaml.load(data, Loader=_UniqueKeyLoader))  # noqa: S506 - a safe loader
     except OSError as error:
         raise FrameworkError(f"{path.name}: cannot be opened ({error.strerror}).") from error
+    return read_framework(data, path.name)
+
+
+def read_framework(data: bytes, name: str) -> Framework:
+    """The framework in these bytes, called `name` where there is a mistake to be told."""
+    try:
+        entry = FrameworkEntry.model_validate(read_yaml(data))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FrameworkError(f"{path.name}: is not YAML: {' '.join(str(error).split())}") from error
+        raise FrameworkError(f"{name}: is not YAML: {' '.join(str(error).split())}") from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise FrameworkError(
-            f"{path.name}: {_key(first['loc'])}: {first['msg'].removeprefix('Value error, ')}."
-        ) from error
+        raise FrameworkError(f"{name}: {_key(first['loc'])}: {first['msg'].removeprefix('Value error, ')}.") from error
     return _framework(entry, hashlib.sha256(data).hexdigest())
+
+
+def framework_from(data: Any, sha256: str) -> Framework:
+    """The framework that these entries lay out; ValidationError names what is wrong in them."""
+    return _framework(FrameworkEntry.model_validate(data), sha256)
+
+
+def read_yaml(data: bytes) -> Any:
+    """What a YAML text says; a key that stands twice is refused."""
+    return yaml.load(data, Loader=_UniqueKeyLoader)  # noqa: S506 - a safe loader
 
 
 def all_frameworks(folder: Path = FRAMEWORKS) -> dict[str, Framework]:
@@ -139,13 +157,13 @@ def framework_named(name: str, folder: Path = FRAMEWORKS) -> Framework:
     return found[name]
 
 
-def _framework(entry: _FrameworkEntry, sha256: str) -> Framework:
+def _framework(entry: FrameworkEntry, sha256: str) -> Framework:
     steps = tuple(Step(step.id, step.title, tuple(map(_question, step.questions))) for step in entry.steps)
     return Framework(entry.id, entry.title, entry.version, entry.source, entry.attribution, steps, sha256)
 
 
 def _question(entry: _QuestionEntry) -> Question:
-    return Question(entry.id, entry.text, tuple(entry.about), tuple(map(_part, entry.parts)))
+    return Question(entry.id, entry.text, tuple(entry.about), tuple(map(_part, entry.parts)), tuple(entry.akin))
 
 
 def _part(entry: _PartEntry) -> Part:
@@ -162,7 +180,7 @@ def _part(entry: _PartEntry) -> Part:
     )
 
 
-def _ids(entry: _FrameworkEntry) -> Iterator[str]:
+def _ids(entry: FrameworkEntry) -> Iterator[str]:
     for step in entry.steps:
         yield f"step {step.id}"
         for question in step.questions:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.document import Citation, Document, Period
-from rules.evidence import Candidate, Evidence, Proposal, Stance, StanceReading
-from rules.finding import find
+from rules.evidence import Candidate, Evidence, Placed, Proposal, Stance, StanceReading
 from rules.framework import Framework, Part, Question
-from rules.proposal import propose
+from rules.placing import propose_with
 from rules.stance import read_stance
 from rules.weighing import Weight, weigh
 
@@ -23,24 +22,30 @@ QUOTED = 60
 
 
 def judge(
-    framework: Framework, documents: Sequence[Document], candidates: Iterable[Candidate], period: Period
+    framework: Framework,
+    documents: Sequence[Document],
+    candidates: Iterable[Candidate],
+    period: Period,
+    placed: Sequence[Placed] = (),
 ) -> tuple[Proposal, ...]:
-    """A proposal for every question of the framework, from the candidates that were found for its parts."""
+    """A proposal for every question, from the candidates found for its parts and what a person said of some of them."""
     papers = {document.id: document for document in documents}
     by_part: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         by_part.setdefault(candidate.part, []).append(candidate)
-    return tuple(_propose(question, by_part, papers, period) for question in framework.questions)
+    return tuple(
+        propose_with(question, _found(question, by_part, papers, period), list(papers.values()), placed)
+        for question in framework.questions
+    )
 
 
-def _propose(
+def _found(
     question: Question, by_part: Mapping[str, Sequence[Candidate]], papers: Mapping[str, Document], period: Period
-) -> Proposal:
-    findings = [
-        find(part, [_evidence(part, question, one, papers, period) for one in by_part.get(part.id, ())])
-        for part in question.parts
+) -> list[list[Evidence]]:
+    """What the rules alone make of the candidates, part by part."""
+    return [
+        [_evidence(part, question, one, papers, period) for one in by_part.get(part.id, ())] for part in question.parts
     ]
-    return propose(question, findings, list(papers.values()))
 
 
 def _evidence(
@@ -48,7 +53,7 @@ def _evidence(
 ) -> Evidence:
     passage = candidate.passage
     document = papers[passage.document]
-    reading = read_stance(passage.text, focus=f"{question.text} {part.text}", headings=passage.headings)
+    reading = read_stance(passage.text, f"{question.text} {part.text}", passage.headings, candidate.leaning)
     weight = weigh(document, reading.stance, passage.text, period, passage.headings)
     if weight.counts:
         weight = _carries(candidate, reading) or weight

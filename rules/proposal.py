@@ -38,9 +38,13 @@ def propose(question: Question, findings: Sequence[Finding], documents: Sequence
 
 
 def rate(findings: Sequence[Finding]) -> Rating:
+    """The rating that these findings make, with the passages that they rest on."""
+    return rating_of([finding.found for finding in findings], rests_on(findings))
+
+
+def rating_of(found: Sequence[Found], passages: int) -> Rating:
     """Every part confirmed, and on passages enough, is Green; any part wholly or partly confirmed is Amber; none is Red."""
-    found = [finding.found for finding in findings]
-    if found and all(one is Found.CONFIRMED for one in found) and rests_on(findings) >= enough_for_green(findings):
+    if found and all(one is Found.CONFIRMED for one in found) and passages >= enough_for_green(found):
         return Rating.GREEN
     if any(one is not Found.NOT_CONFIRMED for one in found):
         return Rating.AMBER
@@ -59,9 +63,9 @@ def rests_on(findings: Sequence[Finding]) -> int:
     )
 
 
-def enough_for_green(findings: Sequence[Finding]) -> int:
+def enough_for_green(parts: Sequence[object]) -> int:
     """One sentence cannot affirm a compound question: as many passages as it has parts, and three at the most."""
-    return min(len(findings), PASSAGES_FOR_GREEN)
+    return min(len(parts), PASSAGES_FOR_GREEN)
 
 
 def red_reason(question: Question, findings: Sequence[Finding], documents: Sequence[Document]) -> RedReason:

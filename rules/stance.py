@@ -1,12 +1,14 @@
 """What a passage says of a question: its stance, and in a sentence the words it was read from.
 
 Each clause is searched for cues (cues.yaml); clauses about the focus count more; the weights of the cues
-(stance_weights.yaml) and, more softly, of single words (stance_words.yaml) are added up, one sum a stance, and the
-greatest wins unless it would risk taking a gap for a thing done. Nothing else is looked at.
+(stance_weights.yaml) and, more softly, of single words (stance_words.yaml) are added up, one sum a stance, together with
+what fitted weights make of the passage as a whole where that is given; the greatest wins unless it would risk taking a
+gap for a thing done. Nothing else is looked at.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
@@ -37,6 +39,10 @@ class Weights:
     same_sentence: float
     flip_cost: float
     """How much worse it is to read a gap as done (or the reverse) than to make any other mistake."""
+    leaning_worth: float
+    """How much a log-share of the passage's leaning says beside the cues."""
+    leaning_worth_named: float
+    """The same where only named wordings are chosen between: rows and fragments are unlike what was labelled."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,24 @@ def load_weights() -> Weights:
         away_from_focus=float(data["away_from_focus"]),
         same_sentence=float(data["same_sentence"]),
         flip_cost=float(data["flip_cost"]),
+        leaning_worth=float(data["leaning_worth"]),
+        leaning_worth_named=float(data["leaning_worth_named"]),
     )
 
 
-def read_stance(text: str, focus: str | None = None, headings: tuple[str, ...] = ()) -> StanceReading:
-    """The stance of a passage on a focus (a question or a part), with the words that decided."""
+def read_stance(
+    text: str,
+    focus: str | None = None,
+    headings: tuple[str, ...] = (),
+    leaning: Mapping[Stance, float] | None = None,
+    *,
+    named_only: bool = True,
+) -> StanceReading:
+    """The stance of a passage on a focus (a question or a part), with the words that decided.
+
+    `leaning` is what fitted weights make of the whole passage, a log-share a stance. It helps to choose among the stances
+    that a named wording speaks for, which alone may carry a rating; among all of them where `named_only` is False.
+    """
     weights = load_weights()
     signs = signs_of(text, focus, weights)
     words = words_in(text, focus, weights)
@@ -73,12 +92,16 @@ def read_stance(text: str, focus: str | None = None, headings: tuple[str, ...] =
     for row, weight in told:
         for stance, value in row.items():
             sums[stance] += weight * value
-    stance = least_regretted(sums, weights.flip_cost, spoken_for(text, headings))
+    among = spoken_for(text, headings) if named_only or not leaning else frozenset(STANCES)
+    for stance, value in (leaning or {}).items():
+        sums[stance] += value * (weights.leaning_worth_named if named_only else weights.leaning_worth)
+    stance = least_regretted(sums, weights.flip_cost, among)
     cues = _cues_for(text, stance, signs, under, weights)
-    because = "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, signs, words)
-    return StanceReading(
-        stance, because, _share(sums, stance), bool(cues) or (stance is Stance.PARTIAL and bool(_lacking(signs)))
+    because = (
+        "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, signs, words, leaning)
     )
+    by_rule = bool(cues) or (stance is Stance.PARTIAL and bool(_lacking(signs)))
+    return StanceReading(stance, because, _share(sums, stance, among if leaning else STANCES), by_rule)
 
 
 def signs_of(text: str, focus: str | None, weights: Weights) -> tuple[Sign, ...]:
@@ -143,13 +166,16 @@ def least_regretted(sums: dict[Stance, float], flip_cost: float, among: frozense
             return wrong + flip_cost * sum(shares[other] for other in POSITIVE)
         return wrong + flip_cost * shares[Stance.GAP] if stance in POSITIVE else wrong
 
-    return min(sorted(among, key=STANCES.index), key=lambda stance: (regret(stance), STANCES.index(stance)))
+    likeliest = max(sorted(among, key=STANCES.index), key=lambda stance: shares[stance])
+    # What is neither clearly done nor clearly missing is, at the safest, in place in part.
+    open_to = [likeliest, *({Stance.PARTIAL} & among)]
+    return min(open_to, key=regret)
 
 
-def _share(sums: dict[Stance, float], stance: Stance) -> float:
-    """How much of the whole speaks for this stance, 0 to 1."""
-    top = max(sums.values())
-    return round(exp(sums[stance] - top) / sum(exp(value - top) for value in sums.values()), 4)
+def _share(sums: dict[Stance, float], stance: Stance, among: Collection[Stance]) -> float:
+    """How much of what speaks for the stances that were open speaks for this one, 0 to 1."""
+    top = max(sums[one] for one in among)
+    return round(exp(sums[stance] - top) / sum(exp(sums[one] - top) for one in among), 4)
 
 
 def _cues_for(
@@ -168,12 +194,20 @@ def _cues_for(
     return list(dict.fromkeys(sentence for _, sentence in sorted(heard)))[:2]
 
 
-def _without_cue(text: str, stance: Stance, signs: tuple[Sign, ...], words: tuple[TellTale, ...]) -> str:
-    """One sentence for a stance that no cue speaks for: a denial beside what was done, or single words."""
+def _without_cue(
+    text: str,
+    stance: Stance,
+    signs: tuple[Sign, ...],
+    words: tuple[TellTale, ...],
+    leaning: Mapping[Stance, float] | None,
+) -> str:
+    """One sentence for a stance that no cue speaks for: a denial beside what was done, the whole passage, or single words."""
     lacking = _lacking(signs)
     if stance is Stance.PARTIAL and lacking:
         said = f"'{_quoted(text, lacking[0])}' {lacking[0].cue.says}"
         return f"{said}, beside signs that it was done: read as partial."
+    if leaning and max(leaning, key=leaning.__getitem__) is stance:
+        return f"No one wording decides it; as a whole it reads like passages that people labelled {stance.value}."
     loudest = sorted(
         (-word.weight * _margin(load_words().get(word.form, {}), stance), word.start, word.end) for word in words
     )

@@ -55,6 +55,8 @@ def weigh(document: Document, stance: Stance, text: str, period: Period, heading
         return Weight(
             True, "Counts, but it is the agency's own word: it needs another source beside it.", word_only=True
         )
+    if document.profile.kind == "field_notes":
+        return Weight(True, "Counts: what the scrutineer saw or was told, in a field note.")
     if any(OUTSIDE_VOICE.search(heading) for heading in headings):
         return Weight(True, "Counts: the scrutineer's or an inspector's own words in this paper.")
     return Weight(

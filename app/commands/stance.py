@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from app.assessing import leanings_of
 from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, json_lines, write_whole
+from indexer.adapted import LEANING, NO_QUESTION, Adapted, pair
+from rules.evidence import Stance
 from rules.framework import Framework
 from rules.framework_file import framework_named
 from rules.stance import read_stance
@@ -21,15 +25,25 @@ def stance_command(out: Path, framework: str) -> None:
     """Read lines {"id", "text", "question"} from standard input; write lines {"id", "stance", "because"}."""
     with failing_in_a_sentence():
         known = framework_named(framework)
-        rows = [_stance(row, known) for row in json_lines(sys.stdin, "standard input", ("id", "text"))]
-        write_whole(out, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
+        rows = list(json_lines(sys.stdin, "standard input", ("id", "text")))
+        asked = [_question(row, known) for row in rows]
+        reader = Adapted.packaged(LEANING)
+        pairs = [pair(row["text"], question) for row, question in zip(rows, asked, strict=True)]
+        lines = [
+            _stance(row, question, leaning)
+            for row, question, leaning in zip(rows, asked, leanings_of(reader, reader.embed(pairs)), strict=True)
+        ]
+        write_whole(out, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode())
 
 
-def _stance(row: Json, framework: Framework) -> Json:
+def _question(row: Json, framework: Framework) -> str:
     question = row.get("question")
     try:
-        focus = framework.question(str(question)).text if question else None
+        return framework.question(str(question)).text if question else NO_QUESTION
     except KeyError as error:
         raise CommandFailed(f"Line {row['id']!r}: there is no question {question!r} in {framework.id}.") from error
-    reading = read_stance(row["text"], focus=focus)
+
+
+def _stance(row: Json, question: str, leaning: Mapping[Stance, float]) -> Json:
+    reading = read_stance(row["text"], question or None, leaning=leaning, named_only=False)
     return {"id": row["id"], "stance": reading.stance.value, "because": reading.because}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import failing_in_a_sentence, vector_store
+from app.commands.terms import failing_in_a_sentence, stores_below
 from indexer.heads import FITTED, save_heads
 from rules.framework_file import framework_named
 
@@ -16,14 +14,19 @@ from rules.framework_file import framework_named
 @click.command("train")
 @with_appcontext
 def train_command() -> None:
-    """Fit the weights and write them; the same passages give the same files."""
+    """Fit the weights and write them; the same passages give the same files on the same kind of processor."""
     # Fitting needs libraries that nothing else does, and every start would wait for them.
-    from app.fitting.relevance import LABELLED, fit
+    from app.fitting.leaning import fit_leaning
+    from app.fitting.readings import labelled_readings
+    from app.fitting.relevance import fit
     from app.fitting.stance_weights import write_weights
 
     with failing_in_a_sentence():
         framework = framework_named("six-steps")
-        readings = write_weights(framework, LABELLED)
-        heads, f1 = fit(framework, vector_store(Path(current_app.instance_path)))
-        sha256 = save_heads(heads, FITTED)
-    click.echo(f"Stance: fitted on {readings} readings. Relevance: F1 {f1:.3f} on sources held out; weights {sha256}.")
+        readings = labelled_readings(framework)
+        store = stores_below(current_app.extensions["sightline"].data).papers
+        write_weights(readings)
+        click.echo(f"Stance: cues fitted on {len(readings)} readings. The adapter comes next and takes half an hour.")
+        click.echo(f"Leaning: {fit_leaning(readings)}.")
+        heads, f1 = fit(framework, store)
+        click.echo(f"Relevance: {save_heads(heads, FITTED)}; F1 {f1:.3f} on sources held out.")

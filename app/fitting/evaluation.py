@@ -17,13 +17,14 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from app.assessing import BEARS_AT_LEAST, Assessment, assess, last_year
+from app.assessing import BEARS_AT_LEAST, Assessment, Stores, assess, last_year
 from app.contract import assessment_json
-from app.fitting.relevance import LABELLED, held_out_scores, read_labelled
-from app.fitting.stance_weights import labelled_readings, read_held_out
+from app.fitting.baselines import baselines
+from app.fitting.readings import labelled_readings
+from app.fitting.relevance import held_out_scores, read_labelled
+from app.fitting.stance_weights import read_held_out
 from app.pack import read_pack
 from indexer.vector_store import VectorStore
-from indexer.words import Words
 from rules.evidence import Stance
 from rules.framework import Framework
 
@@ -42,41 +43,42 @@ class Gold:
     quotes: Mapping[str, Sequence[tuple[str, str]]]
 
 
-def evaluate(framework: Framework, packs: Sequence[tuple[Path, Path]], store: VectorStore, as_of: date) -> Json:
+def evaluate(framework: Framework, packs: Sequence[tuple[Path, Path]], stores: Stores, as_of: date) -> Json:
     """Every figure: relevance and stance on held-out sources with baselines, then each pack (folder, gold file)."""
     return {
-        "relevance": relevance_figures(framework, store),
+        "relevance": relevance_figures(framework, stores.papers),
         "stance": stance_figures(framework),
-        "packs": {folder.parent.name: pack_figures(framework, folder, gold, store, as_of) for folder, gold in packs},
+        "packs": {folder.parent.name: pack_figures(framework, folder, gold, stores, as_of) for folder, gold in packs},
     }
 
 
 def relevance_figures(framework: Framework, store: VectorStore) -> Json:
     """F1 and nDCG@10 of the finder at its own threshold, and of plain search at the best threshold there is."""
     groups = [question.id for question in framework.questions]
-    labelled = read_labelled(groups)
+    asked = [question.text for question in framework.questions]
+    labelled = read_labelled(groups).held_out
     ours = held_out_scores(framework, store)
-    texts = [question.text for question in framework.questions]
-    words = Words(list(labelled.texts))
-    bm25 = np.stack([words.scores(text) for text in texts], axis=1).astype(np.float64)
-    minilm = (store.vectors(labelled.texts) @ store.vectors(texts).T).astype(np.float64)
     says = ours >= BEARS_AT_LEAST
+    plain = baselines(labelled.texts, asked, store.vectors(labelled.texts), store.vectors(asked))
     return {
         "passages": len(labelled.texts),
         "ours": {"f1": _f1(says, labelled.bears), "ndcg@10": _ndcg(ours, labelled.bears)},
-        "bm25 at its best threshold": {"f1": _best_f1(bm25, labelled.bears), "ndcg@10": _ndcg(bm25, labelled.bears)},
-        "minilm at its best threshold": {
-            "f1": _best_f1(minilm, labelled.bears),
-            "ndcg@10": _ndcg(minilm, labelled.bears),
+        **{
+            f"{name} at its best threshold": {
+                "f1": _best_f1(scores, labelled.bears),
+                "ndcg@10": _ndcg(scores, labelled.bears),
+            }
+            for name, scores in plain.items()
         },
         "by question": {group: _f1(says[:, [i]], labelled.bears[:, [i]]) for i, group in enumerate(groups)},
+        "ndcg@10 by question": {group: _ndcg(ours[:, [i]], labelled.bears[:, [i]]) for i, group in enumerate(groups)},
     }
 
 
 def stance_figures(framework: Framework) -> Json:
     """Accuracy, macro-F1 over six and yes/no flips, on sources whose readings taught nothing."""
-    readings = labelled_readings(framework, LABELLED)
-    said, true = read_held_out(readings), [Stance(one.stance) for one in readings]
+    read = read_held_out(labelled_readings(framework))
+    said, true = [stance for _, stance in read], [one.stance for one, _ in read]
     by_stance = {one: _f1_of(said, true, one) for one in Stance}
     flips = sum(
         (a in DONE and b is Stance.GAP) or (b in DONE and a is Stance.GAP) for a, b in zip(said, true, strict=True)
@@ -90,11 +92,11 @@ def stance_figures(framework: Framework) -> Json:
     }
 
 
-def pack_figures(framework: Framework, folder: Path, gold_file: Path, store: VectorStore, as_of: date) -> Json:
+def pack_figures(framework: Framework, folder: Path, gold_file: Path, stores: Stores, as_of: date) -> Json:
     """Ratings right, dangerous mistakes, and the share of the evidence to be cited that was cited."""
     gold = read_gold(gold_file)
     pack = read_pack(folder, lambda *_: None)
-    made = assess(pack, framework, as_of, pack.period or last_year(as_of), store, store, lambda *_: None)
+    made = assess(pack, framework, as_of, pack.period or last_year(as_of), stores, lambda *_: None)
     proposed = {one.question: one.rating.value for one in made.proposals}
     cited, wanted = _cited(made, gold)
     wrong = {q: f"{gold.ratings[q]}, proposed {proposed[q]}" for q in gold.ratings if proposed[q] != gold.ratings[q]}

@@ -5,7 +5,6 @@ What is measured is measured on sources that were held out: a passage never judg
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,15 +16,14 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from app.assessing import BEARS_AT_LEAST, subjects_of
+from app.fitting.readings import HELD_OUT, LABELLED, fold_of, half_of
 from indexer.embedder import Vectors
 from indexer.heads import Heads
-from indexer.relevance import FEATURES, Relevance, Subject
+from indexer.relevance import FEATURES, FROM_LABELS, Relevance, Subject
 from indexer.vector_store import VectorStore
 from indexer.word_vectors import Vocabulary, vocabulary_of
 from rules.framework import Framework
 
-LABELLED = Path(__file__).parents[2] / "indexer" / "labelled"
-FOLDS = 5
 MEANING_C = 1.7
 """Inverse strength of the ridge on the 384 weights of a meaning head; chosen by the same folds from 0.5, 1.7, 5 and 10."""
 WORDS_C = 20.0
@@ -43,6 +41,14 @@ class Labelled:
     bears: Flags
     """Shape (passages, groups)."""
     folds: NDArray[np.int64]
+    halves: NDArray[np.bool_]
+    """Which half of its fold a source falls in."""
+
+    @property
+    def held_out(self) -> Labelled:
+        """Those of the held-out fold."""
+        out = self.folds == HELD_OUT
+        return Labelled(tuple(_chosen(self.texts, out)), self.bears[out], self.folds[out], self.halves[out])
 
 
 @dataclass(frozen=True)
@@ -72,25 +78,27 @@ def read_labelled(groups: Sequence[str], folder: Path = LABELLED) -> Labelled:
         json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
     ]
     bears = np.array([[group in row["questions"] for group in groups] for row in rows], dtype=bool)
-    folds = np.array([_fold(row.get("source") or row["partnership"]) for row in rows], dtype=np.int64)
+    sources = [row.get("source") or row["partnership"] for row in rows]
+    folds = np.array([fold_of(source) for source in sources], dtype=np.int64)
+    halves = np.array([half_of(source) for source in sources], dtype=bool)
     texts = tuple(f"{row['heading']}: {row['text']}" if row.get("heading") else row["text"] for row in rows)
-    return Labelled(texts, bears, folds)
+    return Labelled(texts, bears, folds, halves)
 
 
 def fit(framework: Framework, store: VectorStore) -> tuple[Heads, float]:
-    """The weights fitted on everything, and the F1 that the same fit reaches on sources held out."""
+    """The weights fitted on everything, mixed as sources held out show best, and the F1 reached on such sources."""
     taught, labelled, vectors, vocabulary = _prepared(framework, store)
-    held_out = _held_out_features(taught, labelled, vectors, vocabulary)
-    mixture, plain = _mixture(held_out, labelled.bears), _mixture(_without_heads(held_out), labelled.bears)
+    features = _held_out_features(taught, labelled, vectors, vocabulary)
+    true = labelled.held_out.bears
     heads = fit_heads(taught, labelled, vectors, vocabulary, np.ones(len(labelled.texts), dtype=bool))
-    f1 = f1_of(_scores(held_out, labelled) >= BEARS_AT_LEAST, labelled.bears)
-    return replace(heads, mixture=mixture, plain_mixture=plain), f1
+    heads = replace(heads, mixture=_mixture(features, true), plain_mixture=_mixture(_without_heads(features), true))
+    return heads, f1_of(_scores(features, labelled.held_out) >= BEARS_AT_LEAST, true)
 
 
 def held_out_scores(framework: Framework, store: VectorStore) -> Array:
-    """How surely each labelled passage bears on each question, by heads and a mixture that never saw its source."""
+    """How surely each passage of the held-out fold bears on each question, by weights that never saw its source."""
     taught, labelled, vectors, vocabulary = _prepared(framework, store)
-    return _scores(_held_out_features(taught, labelled, vectors, vocabulary), labelled)
+    return _scores(_held_out_features(taught, labelled, vectors, vocabulary), labelled.held_out)
 
 
 def f1_of(says: Flags, true: Flags) -> float:
@@ -111,20 +119,20 @@ def _prepared(framework: Framework, store: VectorStore) -> tuple[Taught, Labelle
 
 
 def _held_out_features(taught: Taught, labelled: Labelled, vectors: Vectors, vocabulary: Vocabulary) -> Array:
-    features = np.zeros((*labelled.bears.shape, len(FEATURES)))
-    for fold in range(FOLDS):
-        rest, out = labelled.folds != fold, labelled.folds == fold
-        heads = fit_heads(taught, labelled, vectors, vocabulary, rest)
-        features[out] = _features(taught, heads, _chosen(labelled.texts, out), vectors[out])
-    return features
+    """Features of the held-out fold, by heads that never saw it."""
+    rest, out = labelled.folds != HELD_OUT, labelled.folds == HELD_OUT
+    heads = fit_heads(taught, labelled, vectors, vocabulary, rest)
+    finder = Relevance(taught.subjects, taught.statements, taught.look_alikes, heads)
+    return finder.features(_chosen(labelled.texts, out), vectors[out])
 
 
-def _scores(features: Array, labelled: Labelled) -> Array:
-    scores = np.zeros(labelled.bears.shape)
-    for fold in range(FOLDS):
-        out = labelled.folds == fold
-        mixture = _mixture(features[~out], labelled.bears[~out]).astype(np.float64)
-        scores[out] = 1 / (1 + np.exp(-(features[out] @ mixture[:-1] + mixture[-1])))
+def _scores(features: Array, held: Labelled) -> Array:
+    """Each half of the fold by the mixture that the other half teaches."""
+    scores = np.zeros(held.bears.shape)
+    for half in (False, True):
+        own = held.halves == half
+        mixture = _mixture(features[~own], held.bears[~own]).astype(np.float64)
+        scores[own] = 1 / (1 + np.exp(-(features[own] @ mixture[:-1] + mixture[-1])))
     return scores
 
 
@@ -149,10 +157,6 @@ def fit_heads(taught: Taught, labelled: Labelled, vectors: Vectors, vocabulary: 
         nothing,
         "",
     )
-
-
-def _features(taught: Taught, heads: Heads, texts: Sequence[str], vectors: Vectors) -> Array:
-    return Relevance(taught.subjects, taught.statements, taught.look_alikes, heads).features(texts, vectors)
 
 
 def _rows_for(taught: Taught, bears: Flags, group: int) -> tuple[Flags, Flags]:
@@ -185,13 +189,9 @@ def _mixture(features: Array, bears: Flags) -> NDArray[np.float32]:
 
 def _without_heads(features: Array) -> Array:
     bare = features.copy()
-    bare[..., :4] = 0
+    bare[..., :FROM_LABELS] = 0
     return bare
 
 
 def _chosen(texts: Sequence[str], use: Flags) -> list[str]:
     return [text for text, used in zip(texts, use, strict=True) if used]
-
-
-def _fold(source: str) -> int:
-    return int(hashlib.sha256(source.encode()).hexdigest(), 16) % FOLDS

@@ -16,6 +16,7 @@ class Letters:
 
     name = "letters"
     sha256 = "f" * 64
+    dimensions = DIMENSIONS
 
     def __init__(self) -> None:
         self.asked = 0

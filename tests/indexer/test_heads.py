@@ -51,9 +51,10 @@ def test_a_passage_on_transition_is_sighted_for_transition_and_not_for_training(
             (),
             (r"\badult services\b",),
             (),
+            (),
         ),
         Subject(
-            "y.a", "y", ("Attendance at the training courses was reviewed by agency.",), (), (r"\btraining\b",), ()
+            "y.a", "y", ("Attendance at the training courses was reviewed by agency.",), (), (r"\btraining\b",), (), ()
         ),
     ]
     embedder = Embedder.packaged()
@@ -63,3 +64,18 @@ def test_a_passage_on_transition_is_sighted_for_transition_and_not_for_training(
     scores = finder.scores(texts, embedder.embed(texts))[0]
     assert scores[0] > scores[1]
     assert words_named(subjects[0].terms, texts[0]) == ("adult services",)
+
+
+@pytest.mark.parametrize(("labelled", "sure"), [(True, True), (False, False)])
+def test_a_passage_found_by_a_kindred_question_alone_is_never_sure_of_a_part_it_does_not_name(
+    labelled: bool, sure: bool
+) -> None:
+    statements = ("Take up of training is reviewed in every agency.",)
+    subjects = [Subject("a.a", "a", statements, (), (r"\bzebra\b",), (r"\btraining\b",), ("6.3",), labelled)]
+    embedder = Embedder.packaged()
+    finder = Relevance(subjects, embedder.embed(list(statements)), embedder.embed(["x"])[:0], load_heads())
+    texts = [
+        "Attendance at multi-agency training was reviewed agency by agency in March; take-up by schools had fallen."
+    ]
+    (sighting,) = finder.sightings(texts, embedder.embed(texts), 0.25)
+    assert (sighting.score > 0.6) is sure

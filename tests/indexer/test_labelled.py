@@ -1,0 +1,73 @@
+"""The labelled set: readable, known in its terms, and no passage of it told twice."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rules.evidence import Stance
+from rules.framework_file import framework_named
+
+FOLDER = Path(__file__).parents[2] / "indexer" / "labelled"
+RUN = 4
+ALIKE = 0.45
+"""Share of their runs of four words that two passages may have in common before one repeats the other."""
+
+
+@pytest.fixture(scope="module")
+def passages() -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (file.name, json.loads(line))
+        for file in sorted(FOLDER.glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
+
+
+def test_every_label_is_a_question_and_a_stance_of_the_field(passages: list[tuple[str, dict[str, Any]]]) -> None:
+    questions = {one.id for one in framework_named("six-steps").questions}
+    stances = {stance.value for stance in Stance}
+    for file, row in passages:
+        assert set(row["questions"]) <= questions, (file, row["id"])
+        assert set(row["questions"].values()) <= stances, (file, row["id"])
+        assert row["text"].strip()
+        assert row.get("source") or row["partnership"], "a passage without a source cannot be held out"
+
+
+def test_at_least_600_passages_are_our_own_and_every_question_has_every_side(
+    passages: list[tuple[str, dict[str, Any]]],
+) -> None:
+    own = [row for file, row in passages if file.startswith("own-")]
+    assert len(own) >= 600
+    labels = Counter((question, stance) for row in own for question, stance in row["questions"].items())
+    for question in framework_named("six-steps").questions:
+        for stance in ("achieved", "partial", "gap", "planned"):
+            assert labels[question.id, stance], f"{question.id} has no own passage that says {stance}"
+    assert sum(not row["questions"] for row in own) > len(own) / 10, "the noise of real packs is in the set too"
+
+
+def test_no_passage_repeats_another(passages: list[tuple[str, dict[str, Any]]]) -> None:
+    told = [set(runs(row["text"])) for _, row in passages]
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for place, each in enumerate(told):
+        for run in each:
+            holders.setdefault(run, []).append(place)
+    shared = Counter(pair for places in holders.values() for pair in combinations(places, 2))
+    repeated = [
+        (passages[one][1]["id"], passages[other][1]["id"])
+        for (one, other), count in shared.items()
+        if count / len(told[one] | told[other]) > ALIKE
+    ]
+    assert not repeated
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    for start in range(max(1, len(words) - RUN + 1)):
+        yield tuple(words[start : start + RUN])
