@@ -11,6 +11,7 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import models as models
+from app.accesses import register_accesses
 from app.accounts import end_old_session, register_accounts
 from app.config import PROJECT, Config
 from app.database import db
@@ -19,7 +20,9 @@ from app.fallback import FALLBACK
 from app.headers import register_headers
 from app.jobs import register_jobs
 from app.logs import register_logs
-from app.policy import action_of, gate, may_do
+from app.policy import TAKES_FILES, action_of, gate, may_do
+from app.single_sign_on import register_single_sign_on
+from app.stepping import second_step_due
 from app.storage import Storage
 
 migrations = Migrate(db=db, directory=str(PROJECT / "app" / "migrations"), render_as_batch=True)
@@ -59,6 +62,8 @@ def _connect(app: Flask, config: Config) -> None:
     register_accounts(app, config)
     csrf.init_app(app)
     register_jobs(app, config)
+    register_accesses(app)
+    register_single_sign_on(app, config)
     _register_gates(app, config)
     app.add_url_rule("/healthz", "healthz", _healthz)
     _register_rooms(app)
@@ -73,11 +78,11 @@ def _register_gates(app: Flask, config: Config) -> None:
         end_old_session(config)
         if request.endpoint is None:
             return None
-        refused = gate()
+        refused = second_step_due(config) or gate()
         if refused is not None:
             return refused
         # Nobody who may not upload can make the server read a large body.
-        if request.endpoint and action_of(app, request.endpoint) == "upload":
+        if request.endpoint and action_of(app, request.endpoint) in TAKES_FILES:
             request.max_content_length = config.upload_bytes
         csrf.protect()
         return None

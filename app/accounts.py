@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
 from typing import Any
 
 from flask import Flask, Response, current_app, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import user_logged_in
-from flask_security import LoginForm, Security, SQLAlchemyUserDatastore, current_user, hash_password, logout_user
+from flask_security import (
+    LoginForm,
+    Security,
+    SQLAlchemyUserDatastore,
+    current_user,
+    hash_password,
+    logout_user,
+    verify_password,
+)
 from flask_session import Session
 from sqlalchemy import select
 
@@ -95,6 +104,7 @@ def _begin_session(_app: Flask, user: User) -> None:
     """A new id at sign-in, so that a session planted before it is worth nothing."""
     session.pop("csrf_token", None)
     session.pop("reasons", None)
+    session.pop("second_step", None)
     session["began"] = session["seen"] = now().timestamp()
     current_app.session_interface.regenerate(session)  # type: ignore[attr-defined]
 
@@ -120,20 +130,25 @@ def _throttle(app: Flask, config: Config) -> None:
 
 def make_person(name: str, email: str, role: RoleName) -> tuple[User, str]:
     """A new account with a generated password, which is returned once and kept only as a hash; the caller commits."""
+    password = new_password()
+    return make_person_with(name, email, role, password), password
+
+
+def make_person_with(name: str, email: str, role: RoleName, password: str) -> User:
+    """A new account with the password that its person chose; the caller commits."""
     if role not in ROLES:
         raise UnknownValue(f"There is no role “{role}”. The roles are: {', '.join(ROLES)}.")
     if datastore.find_user(email=email, case_insensitive=True) is not None:
         raise UnknownValue(f"There is already an account for {email}.")
-    password = new_password()
     user: User = datastore.create_user(  # type: ignore[assignment]
         name=name,
         email=email,
-        password=hash_password(password),
+        password=hash_password(as_typed_at_sign_in(password)),
         fs_uniquifier=secrets.token_hex(32),
         roles=[_role(role)],
     )
     db.session.flush()
-    return user, password
+    return user
 
 
 def set_password(user: User) -> str:
@@ -142,6 +157,22 @@ def set_password(user: User) -> str:
     user.password = hash_password(password)
     user.fs_uniquifier = secrets.token_hex(32)
     return password
+
+
+def choose_password(user: User, password: str) -> None:
+    """A password that the person chose; every session they had ends, this one too until they are signed in again."""
+    user.password = hash_password(as_typed_at_sign_in(password))
+    user.fs_uniquifier = secrets.token_hex(32)
+
+
+def is_password_of(user: User, password: str) -> bool:
+    """Whether this is the person's password now."""
+    return user.password is not None and verify_password(as_typed_at_sign_in(password), user.password)
+
+
+def as_typed_at_sign_in(password: str) -> str:
+    """A password in the one form in which sign-in compares it, whichever way its accents were typed."""
+    return unicodedata.normalize("NFKD", password)
 
 
 def set_active(user: User, active: bool) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.errors import Unverified
-from app.models import Assessment, Paper
+from app.errors import NotFound, Unverified
+from app.field_notes import said_in, sha256_of_note
+from app.models import Assessment, Paper, Review
+from app.note_papers import is_note, note_of_document, reading_of_note
 from app.papers import reading_of
 from app.storage import Storage
 
@@ -21,13 +23,16 @@ class QuoteCheck:
     wrong: tuple[str, ...]
 
 
-def check_quotes(assessment: Assessment, papers: Sequence[Paper]) -> QuoteCheck:
+def check_quotes(review: Review, assessment: Assessment, papers: Sequence[Paper]) -> QuoteCheck:
     """Every file is what its hash says, and every quote stands at its place letter for letter."""
     content = assessment.content
     by_hash = {paper.sha256: paper for paper in papers}
     wrong: list[str] = []
     texts: dict[str, tuple[str, ...]] = {}
     for document in content["documents"]:
+        if is_note(document["id"]):
+            texts[document["id"]] = _text_of_note(review, document, wrong)
+            continue
         paper = by_hash.get(document["sha256"])
         texts[document["id"]] = _text_of(paper, document["file"], wrong)
     count = 0
@@ -36,6 +41,17 @@ def check_quotes(assessment: Assessment, papers: Sequence[Paper]) -> QuoteCheck:
         if not _stands(citation, texts.get(citation["document"], ())):
             wrong.append(f"Part {part}: a quote from {citation['file']} is not at the place that it names.")
     return QuoteCheck(count, len(texts), tuple(dict.fromkeys(wrong)))
+
+
+def _text_of_note(review: Review, document: Mapping[str, Any], wrong: list[str]) -> tuple[str, ...]:
+    try:
+        note = note_of_document(review, document["id"])
+    except NotFound:
+        wrong.append(f"{document['file']} is no longer in this review.")
+        return ()
+    if sha256_of_note(note.number, said_in(note)) != document["sha256"]:
+        wrong.append(f"{document['file']}: its words are not those of its fingerprint.")
+    return tuple(segment.text for segment in reading_of_note(note).segments)
 
 
 def _text_of(paper: Paper | None, file: str, wrong: list[str]) -> tuple[str, ...]:

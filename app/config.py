@@ -60,6 +60,30 @@ class Config:
     """SIGHTLINE_UPLOAD_MB: one request with all its files; one file has its own limit (`corpus/limits.py`)."""
     form_bytes: int = 1024 * 1024
     """SIGHTLINE_FORM_KB: any other request."""
+    office: str = "soffice"
+    """SIGHTLINE_OFFICE: LibreOffice, by which a report’s PDF files are made; `none` for none."""
+    second_factor: Literal["offered", "required"] = "offered"
+    """SIGHTLINE_SECOND_FACTOR: `required` asks scrutineers and administrators for a second step; anyone may have one."""
+    oidc_issuer: str = ""
+    """SIGHTLINE_OIDC_ISSUER: the address of the organisation's own sign-in (OpenID Connect); none by default."""
+    oidc_client: str = ""
+    """SIGHTLINE_OIDC_CLIENT: the name by which it knows Sightline."""
+    oidc_secret: str = field(default="", repr=False)
+    """SIGHTLINE_OIDC_SECRET: and the secret that goes with it."""
+    model_address: str = ""
+    """SIGHTLINE_MODEL_ADDRESS: an OpenAI-compatible language model, up to and with /v1; none is used where this is empty."""
+    model_name: str = ""
+    """SIGHTLINE_MODEL_NAME: the model's name at that address."""
+    model_key: str = field(default="", repr=False)
+    """SIGHTLINE_MODEL_KEY: the key for it."""
+    model_seconds: int = 60
+    """SIGHTLINE_MODEL_SECONDS: the longest that one reply may take."""
+    model_tokens: int = 800
+    """SIGHTLINE_MODEL_TOKENS: the longest reply."""
+    model_tokens_a_review: int = 500_000
+    """SIGHTLINE_MODEL_TOKENS_A_REVIEW: what one review may send and receive altogether."""
+    model_pence: int = 0
+    """SIGHTLINE_MODEL_PENCE: what a million tokens cost, for showing what a review has spent."""
     secret_key: str = field(default="", repr=False)
     """Never set by hand: kept in the data folder, made when first needed."""
 
@@ -70,8 +94,12 @@ class Config:
                 "unencrypted. Put a proxy that ends TLS in front of it and set SIGHTLINE_BEHIND_PROXY=1, "
                 "or listen on 127.0.0.1."
             )
+        if self.model_address and not self.model_address.startswith(("http://", "https://")):
+            raise ConfigError("SIGHTLINE_MODEL_ADDRESS begins with http:// or https://.")
         if self.work not in ("queued", "held"):
             raise ConfigError("SIGHTLINE_WORK is either queued or held.")
+        if self.second_factor not in ("offered", "required"):
+            raise ConfigError("SIGHTLINE_SECOND_FACTOR is either offered or required.")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Config:
@@ -150,6 +178,18 @@ SETTINGS: dict[str, tuple[str, Callable[[str, str], object]]] = {
     "SIGHTLINE_ACCOUNT_LIMIT": ("account_limit", _text),
     "SIGHTLINE_ADDRESS_LIMIT": ("address_limit", _text),
     "SIGHTLINE_PASSWORD_ROUNDS": ("password_rounds", _number),
+    "SIGHTLINE_OFFICE": ("office", _text),
+    "SIGHTLINE_SECOND_FACTOR": ("second_factor", _text),
+    "SIGHTLINE_OIDC_ISSUER": ("oidc_issuer", _text),
+    "SIGHTLINE_OIDC_CLIENT": ("oidc_client", _text),
+    "SIGHTLINE_OIDC_SECRET": ("oidc_secret", _text),
+    "SIGHTLINE_MODEL_ADDRESS": ("model_address", _text),
+    "SIGHTLINE_MODEL_NAME": ("model_name", _text),
+    "SIGHTLINE_MODEL_KEY": ("model_key", _text),
+    "SIGHTLINE_MODEL_SECONDS": ("model_seconds", _number),
+    "SIGHTLINE_MODEL_TOKENS": ("model_tokens", _number),
+    "SIGHTLINE_MODEL_TOKENS_A_REVIEW": ("model_tokens_a_review", _number),
+    "SIGHTLINE_MODEL_PENCE": ("model_pence", _number),
     "SIGHTLINE_UPLOAD_MB": ("upload_bytes", lambda text, key: _number(text, key) * 1024 * 1024),
     "SIGHTLINE_FORM_KB": ("form_bytes", lambda text, key: _number(text, key) * 1024),
 }

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from app.assessing import SCHEMA, Assessment
-from corpus.document import Document, Reading
+from corpus.document import Document, Profile, Reading
 from indexer.hit import Hit
 from rules.evidence import Evidence, Finding, Proposal
 from rules.framework import Framework, Question, Step
@@ -26,7 +26,12 @@ def reading_json(reading: Reading) -> Json:
 
 
 def unread_json(reading: Reading) -> list[Json]:
-    return [{"where": one.where.to_json() if one.where else {}, "why": one.why} for one in reading.unread]
+    """What was not read; then, marked as such, what should be known of places that were."""
+    return [
+        {"where": one.where.to_json() if one.where else {}, "why": one.why}
+        | ({"was_read": True} if one.was_read else {})
+        for one in (*reading.missed, *reading.remarks)
+    ]
 
 
 def assessment_json(assessment: Assessment) -> Json:
@@ -44,7 +49,7 @@ def assessment_json(assessment: Assessment) -> Json:
         "as_of": assessment.as_of.isoformat(),
         "period": assessment.period.to_json(),
         "area": assessment.pack.area,
-        "models": {"embedding": {"name": assessment.embedding[0], "sha256": assessment.embedding[1]}},
+        "models": {use: {"name": name, "sha256": sha256} for use, (name, sha256) in assessment.models.items()},
         "rules": {"version": assessment.rules[0], "sha256": assessment.rules[1]},
         "documents": [document_json(one, len(assessment.pack.passages[one.id])) for one in assessment.pack.documents],
         "questions": [
@@ -74,6 +79,7 @@ def document_json(document: Document, passages: int) -> Json:
         "unread": unread_json(document.reading),
         "passages": passages,
         "profile_because": dict(profile.because),
+        **_concerns_json(profile),
     }
 
 
@@ -91,6 +97,19 @@ def question_json(step: Step, question: Question, proposal: Proposal) -> Json:
         ],
         "contradictions": [[evidence_json(one) for one in pair] for pair in proposal.contradictions],
         "requests": [{"text": one.text, "part": one.part} for one in proposal.requests],
+        **_choices_json(proposal),
+    }
+
+
+def _choices_json(proposal: Proposal) -> Json:
+    """What the rules alone propose, where a person's choices were followed."""
+    if proposal.alone is None:
+        return {}
+    reason = proposal.alone_red_reason
+    return {
+        "choices": proposal.choices,
+        "proposed_by_rules_alone": proposal.alone.value,
+        "red_reason_by_rules_alone": reason.value if reason else None,
     }
 
 
@@ -122,7 +141,25 @@ def evidence_json(evidence: Evidence) -> Json:
         "segment": passage.segment,
         "passage": passage.id,
         "headings": list(passage.headings),
+        "clarity": evidence.clarity,
+        **{name: True for name in ("word_only", "unclear") if getattr(evidence, name)},
+        **_placed_json(evidence),
     }
+
+
+def _placed_json(evidence: Evidence) -> Json:
+    """What a person said of it, and what the rules alone had made of it."""
+    placed, before = evidence.placed, evidence.before
+    if placed is None:
+        return {}
+    said = {
+        "choice": placed.choice,
+        "counts": placed.counts,
+        "stance": placed.stance.value if placed.stance else None,
+        "because": placed.because,
+        "by": placed.by,
+    }
+    return {"placed": said, "by_rules_alone": evidence_json(before) if before else None}
 
 
 def hit_json(hit: Hit, document: Document) -> Json:
@@ -171,7 +208,12 @@ def _place_json(document: Document, start: int, end: int) -> Json:
         "kind": profile.kind,
         "title": profile.title,
         "self_reported": profile.self_reported,
+        **_concerns_json(profile),
     }
+
+
+def _concerns_json(profile: Profile) -> Json:
+    return {"concerns": profile.concerns} if profile.concerns else {}
 
 
 def _in_order(framework: Framework) -> list[tuple[Step, Question]]:

@@ -6,11 +6,12 @@ import time
 
 from sqlalchemy import delete, text
 
-from app.database import db, writing
+from app.database import BUSY_SECONDS, db, writing
 from app.models import Entry, Erasure, Review
 from app.storage import Storage
 
 CHECKPOINT_TRIES = 50
+CHECKPOINT_WAIT_MILLISECONDS = 100
 CHECKPOINT_REST_SECONDS = 0.1
 
 
@@ -33,7 +34,10 @@ def _empty_journal() -> None:
     """The freed pages are overwritten already (`secure_delete`); the write-ahead log still holds what was in them."""
     for _ in range(CHECKPOINT_TRIES):
         with db.engine.connect().execution_options(begin_with="SELECT 1") as connection:
+            # Each try waits a moment only: the twenty seconds of a writer, fifty times over, would never end.
+            connection.execute(text(f"PRAGMA busy_timeout={CHECKPOINT_WAIT_MILLISECONDS}"))
             busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+            connection.execute(text(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"))
         if not busy:
             return
         # Someone is reading an older state; they will be done in a moment.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, render_template, render_template_string
@@ -114,11 +115,38 @@ class StaleDecision(SightlineError):
         )
 
 
+class StaleTurn(SightlineError):
+    """Someone answered, or said more, in the meantime."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            f"{who} has added to this since you opened the page, so yours was not saved. Read theirs, then save again if you still mean it."
+        )
+
+
+class Mistaken(SightlineError):
+    """A framework or a workbook with mistakes: refused whole, and each mistake said by its place."""
+
+    def __init__(self, mistakes: Iterable[object]) -> None:
+        self.mistakes = tuple(str(one) for one in mistakes)
+        super().__init__("Nothing was taken in. " + " ".join(self.mistakes))
+
+
 class StaleReport(SightlineError):
     """The record moved on while the report was being made."""
 
     sentence = (
         "Something was added to the record while the report was being made, so it was not issued. Issue it again."
+    )
+
+
+class LinkUnusable(SightlineError):
+    """An invitation's link that opens nothing: made up, expired, used or taken back; they all read alike."""
+
+    sentence = (
+        "This link does not open anything. It may have been used already, have run out after seven days, have been "
+        "taken back, or not be whole. Ask the person who gave it to you for a new one. If you have made your account "
+        "already, sign in instead."
     )
 
 
@@ -142,7 +170,10 @@ PAGES: dict[type[SightlineError], tuple[int, str]] = {
     NothingProposed: (409, "Nothing has been proposed yet"),
     UnknownValue: (400, "This could not be saved"),
     StaleDecision: (409, "Someone decided this question first"),
+    StaleTurn: (409, "Someone answered this first"),
+    Mistaken: (400, "This has mistakes"),
     StaleReport: (409, "The report was not issued"),
+    LinkUnusable: (404, "This link cannot be used"),
     Unverified: (409, "A stored file has changed"),
 }
 """Each error's status and heading."""

@@ -64,6 +64,11 @@ def queue_assessment(review_id: str) -> Job | None:
     return _queue(review_id, "assess")
 
 
+def queue_other_assessments(review_id: str) -> Job | None:
+    """Asks for proposals under the other frameworks of a review, from the papers as they stand."""
+    return _queue(review_id, "assess_also")
+
+
 def latest_job(review: Review, kind: JobKind | None = None) -> Job | None:
     """The latest piece of work for a review, of one kind or any."""
     found = select(Job).where(Job.review_id == review.id)

@@ -14,6 +14,7 @@ from app.errors import SightlineError
 from app.models import Review, User
 from app.models.user import ROLES
 from app.reviews import assign, unassign
+from app.second_step import take_away
 
 people = AppGroup("people", help="Accounts and assignments.")
 
@@ -86,3 +87,12 @@ def list_people() -> None:
     for person in db.session.scalars(select(User).order_by(User.email)):
         state = "" if person.active else " (closed)"
         click.echo(f"{person.email}  {person.name}  {', '.join(role.name for role in person.roles)}{state}")
+
+
+@people.command("forget-second-step")
+@click.argument("email")
+def forget_second_step(email: str) -> None:
+    """Let someone who lost telephone and recovery codes sign in with the password alone, once you know that it is they."""
+    if not take_away(_person(email)):
+        raise click.ClickException(f"{email} has no second step.")
+    click.echo(f"{email} signs in with the password alone, until a new second step is set up.")

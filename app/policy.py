@@ -45,7 +45,15 @@ class Row:
 ACTIONS: dict[str, Row] = {
     "home": Row(MEMBERS | ADMINISTRATOR, of_review=False),
     "list_reviews": Row(MEMBERS | ADMINISTRATOR, of_review=False),
+    "change_password": Row(MEMBERS | ADMINISTRATOR, of_review=False),
+    "pass_second_step": Row(MEMBERS | ADMINISTRATOR, of_review=False),
+    "set_second_step": Row(MEMBERS | ADMINISTRATOR, of_review=False),
+    "see_limits": Row(MEMBERS | ADMINISTRATOR, of_review=False),
     "see_frameworks": Row(MEMBERS | ADMINISTRATOR, of_review=False),
+    "propose_framework": Row(SCRUTINEER, of_review=False),
+    "see_framework_drafts": Row(SCRUTINEER | ADMINISTRATOR, of_review=False),
+    "rule_on_framework": Row(ADMINISTRATOR, of_review=False),
+    "see_across": Row(ADMINISTRATOR, of_review=False),
     "create_review": Row(SCRUTINEER, of_review=False),
     "count_papers": Row(ADMINISTRATOR, of_review=False),
     "manage_people": Row(ADMINISTRATOR, of_review=False),
@@ -56,19 +64,41 @@ ACTIONS: dict[str, Row] = {
     "see_papers": Row(MEMBERS, with_reason=ADMINISTRATOR),
     "read_papers": Row(MEMBERS, with_reason=ADMINISTRATOR),
     "ask": Row(MEMBERS, with_reason=ADMINISTRATOR),
+    "choose_model": Row(SCRUTINEER),
+    "draft": Row(SCRUTINEER),
+    "see_drafts": Row(CRITICS),
     "correct_paper": Row(PARTNERSHIP | SCRUTINEER),
     "see_proposals": Row(CRITICS),
+    "see_asked": Row(PARTNERSHIP),
     "self_assess": Row(PARTNERSHIP),
     "reply": Row(PARTNERSHIP),
+    "see_requests": Row(MEMBERS),
+    "send_request": Row(SCRUTINEER),
+    "answer_request": Row(PARTNERSHIP),
+    "see_challenges": Row(MEMBERS),
+    "challenge": Row(SCRUTINEER),
+    "settle_challenge": Row(SCRUTINEER),
     "decide": Row(SCRUTINEER),
     "comment": Row(CRITICS),
     "second_rating": Row(CRITICS),
+    "see_field_notes": Row(CRITICS),
+    "write_field_notes": Row(SCRUTINEER),
+    "move_evidence": Row(SCRUTINEER),
+    "see_context": Row(MEMBERS),
+    "answer_context": Row(SCRUTINEER),
+    "propose_context": Row(PARTNERSHIP),
+    "see_programme": Row(MEMBERS),
+    "plan_programme": Row(SCRUTINEER),
+    "propose_also": Row(SCRUTINEER),
+    "try_framework": Row(SCRUTINEER),
     "issue_report": Row(SCRUTINEER),
+    "edit_template": Row(SCRUTINEER),
     "withdraw_report": Row(SCRUTINEER),
     "read_report": Row(MEMBERS, once_issued=PARTNERSHIP),
     "see_actions": Row(MEMBERS, once_issued=PARTNERSHIP),
     "update_actions": Row(PARTNERSHIP | SCRUTINEER, once_issued=PARTNERSHIP),
     "read_trail": Row(MEMBERS, once_issued=PARTNERSHIP),
+    "see_accesses": Row(SCRUTINEER),
     "see_trail_dates": Row(ADMINISTRATOR, of_review=False),
     "close_pack": Row(SCRUTINEER),
     "assign": Row(ADMINISTRATOR, of_review=False),
@@ -76,7 +106,15 @@ ACTIONS: dict[str, Row] = {
 }
 """Deny by default: what has no row nobody may do. The trail has no row for editing or deleting."""
 
-PUBLIC_ENDPOINTS = frozenset({"static", "healthz", "security.login", "security.logout"})
+TAKES_FILES = frozenset({"upload", "answer_request", "edit_template"})
+"""The only actions that come with files, so that their bodies may be large."""
+
+PUBLIC_ENDPOINTS = frozenset(
+    {
+        *("static", "healthz", "security.login", "security.logout", "invitations.open_link"),
+        *("single_sign_on.there", "single_sign_on.back"),
+    }
+)
 """The only addresses that answer without a row."""
 
 
@@ -109,7 +147,9 @@ def gate() -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     arguments = request.view_args or {}
     if ACTIONS[action].of_review or "review_id" in arguments:
-        review = require(action, arguments.pop("review_id", None))
+        review = require(action, arguments.get("review_id"))
+        # Only now: a page that refuses still has to say which review it is about.
+        arguments.pop("review_id", None)
         arguments["review"] = review
         g.review = review
     else:

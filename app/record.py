@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.assessments import current_assessment
 from app.database import db, now, writing
@@ -19,8 +20,8 @@ from app.errors import (
     UnknownValue,
 )
 from app.models import Action, ActionUpdate, Asked, Assessment, Decision, Review, User
-from app.models.action import ACTION_STATUSES
-from app.recorded import action_payload, asked_payload, day_said, decision_payload
+from app.recorded import action_payload, asked_payload, decision_payload
+from app.tracking import say_of_action
 from app.trail import append_entry, entries_of, head_of, write_entry
 from app.verifying import verify_record
 
@@ -69,8 +70,9 @@ def history_of(review: Review, question: str) -> list[Decision]:
 
 
 def actions_of(review: Review) -> list[Action]:
-    """Every action of a review, in the order of its questions, the latest of a question first."""
-    made = select(Action).join(Decision, Action.decision_id == Decision.id).where(Action.review_id == review.id)
+    """Every action of a review in the order of its questions, the latest of a question first, with all said of it."""
+    made = select(Action).outerjoin(Decision, Action.decision_id == Decision.id).where(Action.review_id == review.id)
+    made = made.options(selectinload(Action.updates), selectinload(Action.task_versions))
     return list(db.session.scalars(made.order_by(Action.question, Decision.number.desc())))
 
 
@@ -150,22 +152,12 @@ def update_action(
     status: str,
     due: date | None = None,
     owner: str | None = None,
+    seen: int | None = None,
 ) -> ActionUpdate:
     """What someone says of an action, and the status, date or owner it has from now on."""
-    if status not in ACTION_STATUSES:
-        raise UnknownValue
-    action_id = action.id
+    action_id, user_id = action.id, user.id
     with writing(review):
-        changed = db.session.get_one(Action, action_id)
-        changed.status, changed.due = status, due or changed.due
-        changed.owner = (owner or "").strip() or changed.owner
-        update = ActionUpdate(action_id=action_id, text=text.strip(), status=status, by_id=user.id)
-        db.session.add(update)
-        db.session.flush()
-        said = {"action": action_id, "update": update.id, "text": update.text, "status": status}
-        said |= {"due": day_said(changed.due) or "", "owner": changed.owner}
-        append_entry(review.id, user.id, "action_update", said)
-    return update
+        return say_of_action(review.id, user_id, action_id, text=text, status=status, due=due, owner=owner, seen=seen)
 
 
 def keep_asked(review: Review, user: User, text: str, answer: dict[str, Any], question: str | None = None) -> Asked:

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from app.database import db, now, writing
 from app.errors import ReasonRequired, StaleReport, UnknownValue
-from app.models import Assessment, Decision, Report, Review, User
+from app.models import Assessment, Decision, Entry, Report, ReportForm, Review, User
+from app.models.report_form import FormFormat, FormName
 from app.recorded import report_payload
+from app.recorded_actions import form_payload
 from app.storage import Storage
 from app.trail import append_entry, head_of
 
 
+@dataclass(frozen=True)
+class PrintedForm:
+    """One file of a report, ready to be frozen."""
+
+    form: FormName
+    format: FormFormat
+    data: bytes
+
+
 def reports_of(review: Review) -> list[Report]:
     """Every report issued, the latest first, withdrawn ones too."""
-    found = select(Report).where(Report.review_id == review.id).order_by(Report.number.desc())
+    found = select(Report).where(Report.review_id == review.id).options(selectinload(Report.forms))
+    found = found.order_by(Report.number.desc())
     return list(db.session.scalars(found))
 
 
 def issue_report(
-    review: Review, user: User, docx: bytes, assessment: Assessment, decisions: Iterable[Decision], head: str
+    review: Review,
+    user: User,
+    docx: bytes,
+    assessment: Assessment,
+    decisions: Iterable[Decision],
+    head: str,
+    forms: Sequence[PrintedForm] = (),
 ) -> Report:
-    """Freezes a report that was made while `head` was the record's head; refused if the record has moved on since."""
+    """Freezes a report, all its forms together, that was made while `head` was the record's head.
+
+    Refused if the record has moved on since.
+    """
     assessment_id, stated = assessment.id, [decision.id for decision in decisions]
-    sha256 = Storage.of().keep_report(review.id, docx)
+    storage = Storage.of()
+    sha256 = storage.keep_report(review.id, docx)
+    kept = [(each, storage.keep_form(review.id, each.data, each.format)) for each in forms]
     with writing(review):
         if head_of(review) != head:
             raise StaleReport
@@ -42,8 +67,31 @@ def issue_report(
         )
         db.session.add(report)
         db.session.flush()
-        append_entry(review.id, user.id, "report_issued", report_payload(report))
+        others = [_form_row(report, each, key) for each, key in kept]
+        db.session.add_all(others)
+        db.session.flush()
+        said = report_payload(report) | ({"forms": [form_payload(each) for each in others]} if others else {})
+        append_entry(review.id, user.id, "report_issued", said)
     return report
+
+
+def issued_just_now(review: Review, user: User) -> Report | None:
+    """The report that this person issued as the last thing in the record: a second click would issue it again."""
+    last = db.session.scalar(select(Entry).where(Entry.review_id == review.id).order_by(Entry.sequence.desc()).limit(1))
+    if last is None or last.kind != "report_issued" or last.who_id != user.id:
+        return None
+    return db.session.get(Report, str(last.payload["report"]))
+
+
+def _form_row(report: Report, form: PrintedForm, sha256: str) -> ReportForm:
+    return ReportForm(
+        review_id=report.review_id,
+        report_id=report.id,
+        form=form.form,
+        format=form.format,
+        sha256=sha256,
+        size=len(form.data),
+    )
 
 
 def withdraw_report(review: Review, user: User, report: Report, reason: str) -> Report:

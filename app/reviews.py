@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.config import Config
 from app.database import db, now, writing
 from app.errors import UnknownValue
+from app.frameworks import framework_or_none, keep_text
 from app.models import Membership, Paper, Review, User
 from app.models.review import GUIDANCE_EDITIONS
 from app.models.user import ROLES, RoleName
@@ -53,9 +54,17 @@ def create_review(
         db.session.add(review)
         db.session.flush()
         db.session.add(Membership(user_id=user_id, review_id=review.id, role="scrutineer"))
+        _keep_framework(review)
         append_entry(review.id, user_id, "review_created", review_payload(review))
         append_entry(review.id, user_id, "assigned", {"person": user_id, "role": "scrutineer"})
     return review
+
+
+def _keep_framework(review: Review) -> None:
+    """Keeps the framework that the review begins with, so that it stays the same when a later edition comes."""
+    framework = framework_or_none(review.framework_id, review.framework_sha)
+    if framework is not None and framework.sha256 == review.framework_sha:
+        keep_text(framework)
 
 
 def reviews_of(user: User) -> list[Review]:

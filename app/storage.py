@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import shutil
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -83,9 +84,26 @@ class Storage:
         self._keep(self.report(review_id, sha256), docx)
         return sha256
 
+    def form(self, review_id: str, sha256: str, ending: str) -> Path:
+        """A file of an issued report, or a template, by its hash and its format."""
+        return self.folder(review_id) / "reports" / f"{_plain(sha256)}.{_plain_ending(ending)}"
+
+    def keep_form(self, review_id: str, data: bytes, ending: str) -> str:
+        """The hash under which a file of a report was kept."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._keep(self.form(review_id, sha256, ending), data)
+        return sha256
+
+    def verified_form(self, review_id: str, sha256: str, ending: str) -> Path:
+        """A file of a report, once its bytes have been found to be what their hash says; Unverified otherwise."""
+        path = self.form(review_id, sha256, ending)
+        _verify(path, sha256)
+        return path
+
     def keep_reading(self, review_id: str, sha256: str, reading: Reading) -> None:
         """Keeps what was read; it can be made again from the original."""
-        text = json.dumps(reading_to_json(reading), ensure_ascii=False, separators=(",", ":"))
+        said = {"of": sha256, "reading": reading_to_json(reading)}
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         # No time in the header: the same reading is the same bytes.
         self._keep(self.reading(review_id, sha256), gzip.compress(text.encode(), 6, mtime=0))
 
@@ -93,8 +111,10 @@ class Storage:
         """What was read, or None where it must be read (again)."""
         try:
             kept = gzip.decompress(self.reading(review_id, sha256).read_bytes())
-            return reading_from_json(json.loads(kept))
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            said = json.loads(kept)
+            # A reading that was put in the place of another's, or damaged, is made again from the original.
+            return reading_from_json(said["reading"]) if said["of"] == sha256 else None
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
             return None
 
     def keep_page(self, review_id: str, sha256: str, number: int, png: bytes) -> None:
@@ -144,6 +164,12 @@ def _plain(name: str) -> str:
     if not NAME.fullmatch(name):
         raise ValueError("A stored file is named by its id or its hash.")
     return name
+
+
+def _plain_ending(ending: str) -> str:
+    if ending not in ("docx", "pdf", "xlsx"):
+        raise ValueError("A report is kept as docx, pdf or xlsx.")
+    return ending
 
 
 def _verify(path: Path, sha256: str) -> None:

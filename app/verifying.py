@@ -15,8 +15,15 @@ from app.models import Assessment, Entry, Membership, Report, Review
 from app.recorded import report_payload, review_payload
 from app.storage import Storage
 from app.trail import entries_of
+from app.verifying_actions import carried_differing, forms_differing, tasks_differing, templates_differing
 from app.verifying_decisions import actions_differing, asked_differing, decisions_differing
+from app.verifying_drafts import drafts_differing
+from app.verifying_exchanges import challenges_differing, requests_differing
+from app.verifying_notes import choices_differing, notes_differing
+from app.verifying_opinions import opinions_differing
 from app.verifying_papers import papers_differing
+from app.verifying_partnership import partnership_differing
+from app.verifying_programme import programme_differing
 
 MOST_SAID = 20
 """Differences said at once; where there are more, their number is said."""
@@ -56,7 +63,18 @@ def _differences(review: Review, entries: Sequence[Entry]) -> Iterator[Differenc
     yield from _assessments_differing(review, lines)
     yield from decisions_differing(review, lines)
     yield from actions_differing(review, lines)
+    yield from carried_differing(review, lines)
+    yield from tasks_differing(review, lines)
+    yield from templates_differing(review, lines)
     yield from asked_differing(review, lines)
+    yield from drafts_differing(review, lines)
+    yield from requests_differing(review, lines)
+    yield from challenges_differing(review, lines)
+    yield from opinions_differing(review, lines)
+    yield from notes_differing(review, lines)
+    yield from choices_differing(review, lines)
+    yield from partnership_differing(review, lines)
+    yield from programme_differing(review, lines)
     yield from _reports_differing(review, lines, entries)
 
 
@@ -133,6 +151,7 @@ def _report_differing(report: Report, lines: Sequence[Line], entries: Sequence[E
         yield Difference(
             f"{name}: its withdrawal is not as the record has it.", withdrawn.sequence if withdrawn else None
         )
+    yield from forms_differing(report, issued)
     try:
         Storage.of().verified_report(report)
     except (Unverified, ValueError):

@@ -26,7 +26,8 @@ def decisions_differing(review: Review, lines: Sequence[Line]) -> Iterator[Diffe
 
 def actions_differing(review: Review, lines: Sequence[Line]) -> Iterator[Difference]:
     """Every action is the one its decision made, with the status, date and owner of its updates since."""
-    decided = {line.said["action"]["id"]: line for line in lines if line.kind == "decision" and "action" in line.said}
+    made_by = ("decision", "action_carried")
+    decided = {line.said["action"]["id"]: line for line in lines if line.kind in made_by and "action" in line.said}
     of_old = {line.said.get("decision") for line in lines if line.kind == "decision" and "action" not in line.said}
     kept = {one.id: one for one in db.session.scalars(select(Action).where(Action.review_id == review.id))}
     named = {key: f"on question {one.question}" for key, one in kept.items() if one.decision_id not in of_old}
@@ -46,8 +47,8 @@ def actions_differing(review: Review, lines: Sequence[Line]) -> Iterator[Differe
 
 def _with_updates(decided: Line, updates: Sequence[Line]) -> dict[str, Any]:
     """The action as the record leads one to expect it; what an older update does not say is no longer known."""
-    expected = {"status": "open", "decision": decided.said.get("decision"), "question": decided.said.get("question")}
-    expected |= decided.said["action"]
+    expected = {"status": decided.said.get("status", "open"), "decision": decided.said.get("decision")}
+    expected |= {"question": decided.said.get("question")} | decided.said["action"]
     for update in updates:
         expected["status"] = update.said.get("status")
         for name in ("due", "owner"):

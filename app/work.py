@@ -17,6 +17,7 @@ from app.errors import SightlineError
 from app.jobs import claim, finish, jobs_under_way, put_back, queue_assessment, say, wake
 from app.models import Job, Paper, Review
 from app.models.job import JobState
+from app.name_warnings import warn_of_names
 from app.recorded import paper_payload, profile_payload
 from app.storage import Storage
 from app.trail import append_entry
@@ -24,6 +25,7 @@ from app.trail import append_entry
 if TYPE_CHECKING:
     from app.config import Config
     from corpus.document import Profile, Reading
+    from corpus.naming_children import Sign
 
 log = logging.getLogger("sightline.work")
 
@@ -74,7 +76,19 @@ def run_rules(job_id: str, review_id: str) -> None:
     assess_review(review_id)
 
 
-TASKS: dict[str, Callable[[str, str], None]] = {"read_papers": read_waiting, "assess": run_rules}
+def run_other_rules(job_id: str, review_id: str) -> None:
+    """Runs the rules under the other frameworks that were asked for."""
+    from app.other_frameworks import assess_under_others
+
+    say(review_id, "Weighing the papers under another framework")
+    assess_under_others(review_id)
+
+
+TASKS: dict[str, Callable[[str, str], None]] = {
+    "read_papers": read_waiting,
+    "assess": run_rules,
+    "assess_also": run_other_rules,
+}
 
 
 def _read(storage: Storage, paper: Paper) -> Reading:
@@ -103,7 +117,7 @@ def _take_waiting(review_id: str, most: int) -> list[Paper]:
 
 
 def _keep_reading(job_id: str, paper_id: str, name: str, reading: Reading) -> None:
-    profile = _profile(reading, name)
+    profile, signs = _profile(reading, name), _signs(reading)
     paper = db.session.get(Paper, paper_id)
     if paper is None:
         return
@@ -111,10 +125,11 @@ def _keep_reading(job_id: str, paper_id: str, name: str, reading: Reading) -> No
     with writing():
         paper = db.session.get_one(Paper, paper_id)
         _fill(paper, reading, profile)
-        outcome = {"paper": paper_id, "outcome": reading.status, "unread": len(reading.unread)}
+        outcome = {"paper": paper_id, "outcome": reading.status, "unread": len(reading.missed)}
         append_entry(
             paper.review_id, None, "read", outcome | paper_payload(paper) | {"profile": profile_payload(paper)}
         )
+        warn_of_names(paper, signs)
         settled, total = _progress(paper.review_id)
         said = {"step": f"Read {settled} of {total} papers", "done": settled, "total": total, "heartbeat_at": now()}
         db.session.execute(update(Job).where(Job.id == job_id).values(**said))
@@ -122,7 +137,7 @@ def _keep_reading(job_id: str, paper_id: str, name: str, reading: Reading) -> No
 
 def _fill(paper: Paper, reading: Reading, profile: Profile | None) -> None:
     paper.state, paper.reason, paper.read_at = reading.status, reading.reason, now()
-    paper.format, paper.pages, paper.unread_count = reading.kind, reading.pages, len(reading.unread)
+    paper.format, paper.pages, paper.unread_count = reading.kind, reading.pages, len(reading.missed)
     if profile is None:
         return
     paper.kind, paper.title, paper.date = profile.kind, profile.title, profile.date
@@ -143,6 +158,16 @@ def _profile(reading: Reading, name: str) -> Profile | None:
     except Exception:
         log.exception("a paper could not be profiled")
         return None
+
+
+def _signs(reading: Reading) -> tuple[Sign, ...]:
+    from corpus.naming_children import signs_of_children
+
+    try:
+        return signs_of_children(reading)
+    except Exception:
+        log.exception("a paper could not be looked through for the names of children")
+        return ()
 
 
 def _progress(review_id: str) -> tuple[int, int]:

@@ -7,7 +7,9 @@ import os
 import resource
 import sys
 import zlib
+from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from typing import IO, Any
 
 from corpus import limits
@@ -24,13 +26,12 @@ _TOO_MUCH_MEMORY = (
 
 
 def main(task: list[str]) -> int:
-    """Carries out `read NAME` or `picture PAGE WIDTH` and returns the exit code."""
+    """Carries out `read NAME`, `picture PAGE WIDTH`, `unpack` or `cells` and returns the exit code."""
     bound()
     answer = _own_output()
     try:
         data = sys.stdin.buffer.read(limits.UPLOAD_BYTES + 1)
-        written = _read(data, task[1]) if task[0] == "read" else _picture(data, int(task[1]), int(task[2]))
-        code = READ
+        written, code = _done(data, task), READ
     except Refused as refusal:
         written, code = str(refusal).encode("utf-8", "replace"), REFUSED
     except MemoryError:
@@ -74,10 +75,19 @@ def _own_output() -> IO[bytes]:
     return answer
 
 
-def _delivered(written: bytes, answer: IO[bytes]) -> bool:
+def _done(data: bytes, task: list[str]) -> bytes | Iterator[bytes]:
+    if task[0] == "unpack":
+        return _unpacked(data)
+    if task[0] == "cells":
+        return _cells(data)
+    return _read(data, task[1]) if task[0] == "read" else _picture(data, int(task[1]), int(task[2]))
+
+
+def _delivered(written: bytes | Iterator[bytes], answer: IO[bytes]) -> bool:
     try:
         with answer:
-            answer.write(written)
+            for piece in (written,) if isinstance(written, bytes) else written:
+                answer.write(piece)
     except OSError:
         return False
     return True
@@ -93,6 +103,23 @@ def _read(data: bytes, name: str) -> bytes:
     except (zlib.error, RecursionError):
         raise Refused(_DAMAGED) from None
     return json.dumps(reading_to_json(reading), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    from corpus.archive import unpacked
+
+    pieces = unpacked(data)
+    # Up to its first piece everything is only measured: what is refused is refused before anything is written.
+    return chain((next(pieces),), pieces)
+
+
+def _cells(data: bytes) -> bytes:
+    from corpus.formats.cells import cells_of
+
+    try:
+        return json.dumps(cells_of(data), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    except (zlib.error, RecursionError):
+        raise Refused(_DAMAGED) from None
 
 
 def _picture(data: bytes, page: int, width: int) -> bytes:

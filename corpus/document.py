@@ -101,10 +101,12 @@ class Segment:
 
 @dataclass(frozen=True)
 class Unread:
-    """A place that could not be read, and why, in words that an uploader understands."""
+    """A place that could not be read, or of which something must be known, in words that an uploader understands."""
 
     where: Location | None
     why: str
+    was_read: bool = False
+    """Whether no words were lost there (hidden ones were read, a logo has none), and this only says so."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,16 @@ class Reading:
     properties: dict[str, str] = field(default_factory=dict)
     """What the file says of itself: title, author, created, modified, subject, from, date."""
     pages: int = 0
+
+    @property
+    def missed(self) -> tuple[Unread, ...]:
+        """The places whose words were not read."""
+        return tuple(one for one in self.unread if not one.was_read)
+
+    @property
+    def remarks(self) -> tuple[Unread, ...]:
+        """What should be known of places whose words were read."""
+        return tuple(one for one in self.unread if one.was_read)
 
 
 @dataclass(frozen=True)
@@ -154,6 +166,8 @@ class Profile:
     draft: bool
     because: dict[str, str] = field(default_factory=dict)
     """For each field above, the words or rule that it was worked out from."""
+    concerns: str | None = None
+    """The agency that a scrutineer's field note is about, where it is about one."""
 
 
 Standing = Literal["current", "duplicate", "draft", "superseded", "foreign"]

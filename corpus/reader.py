@@ -13,6 +13,9 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -39,6 +42,17 @@ _TOO_SLOW = (
 )
 
 
+@dataclass(frozen=True)
+class Cells:
+    """One sheet of a workbook: for each row that holds anything, what its columns (by their number) hold."""
+
+    title: str
+    rows: dict[int, dict[str, str]]
+    """A day is written as 2027-03-31, whatever the cell's format shows."""
+    unsaved: tuple[str, ...]
+    """The cells with a formula of which no value was saved."""
+
+
 def read_file(path: Path) -> Reading:
     """What was read of the file at `path`; a file that cannot be read is refused with a sentence for its uploader."""
     try:
@@ -49,6 +63,19 @@ def read_file(path: Path) -> Reading:
         return Reading("refused", str(refusal), _suffix(Path(path)))
     except (ValueError, KeyError, TypeError, RecursionError, MemoryError):
         return Reading("refused", _DAMAGED, _suffix(Path(path)))
+
+
+def read_cells(source: IO[bytes]) -> list[Cells]:
+    """The sheets of a workbook that was filled in, cell by cell; raises `Refused` where it cannot be read."""
+    source.seek(0)
+    try:
+        found = json.loads(_ask_child(source, ["cells"]))
+        return [
+            Cells(sheet["title"], {int(row): cells for row, cells in sheet["rows"]}, tuple(sheet["unsaved"]))
+            for sheet in found
+        ]
+    except (ValueError, KeyError, TypeError, RecursionError, MemoryError):
+        raise Refused(_DAMAGED) from None
 
 
 def page_picture(path: Path, page: int, width: int = 1000) -> bytes:
@@ -84,6 +111,13 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _ask_child(source: IO[bytes], task: list[str]) -> bytes:
+    with answered_by_child(source, task) as answer:
+        return answer.read(limits.OUTPUT_BYTES + 1)
+
+
+@contextmanager
+def answered_by_child(source: IO[bytes], task: list[str]) -> Iterator[IO[bytes]]:
+    """What the child wrote of a file, from its beginning; Refused with the child's sentence where it refused."""
     with tempfile.TemporaryFile() as answer:
         # -P keeps the working folder off the import path; -s keeps the user's own packages off it.
         command = [sys.executable, "-P", "-s", "-m", "corpus.child", *task]
@@ -104,17 +138,13 @@ def _ask_child(source: IO[bytes], task: list[str]) -> bytes:
                 _end_group(child)
         if code == -signal.SIGXCPU:
             raise Refused(_TOO_SLOW)
+        size = answer.seek(0, os.SEEK_END)
         answer.seek(0)
-        written = answer.read(limits.OUTPUT_BYTES + 1)
-    return _said(code, written)
-
-
-def _said(code: int, written: bytes) -> bytes:
-    if code == 0 and 0 < len(written) <= limits.OUTPUT_BYTES:
-        return written
-    if code == 3:
-        raise Refused(written[:2000].decode("utf-8", "replace") or _DAMAGED)
-    raise Refused(_DAMAGED)
+        if code == 3:
+            raise Refused(answer.read(2000).decode("utf-8", "replace") or _DAMAGED)
+        if code != 0 or not 0 < size <= limits.OUTPUT_BYTES:
+            raise Refused(_DAMAGED)
+        yield answer
 
 
 def _end_group(child: subprocess.Popen[bytes]) -> None:

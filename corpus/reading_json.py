@@ -14,7 +14,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         "reason": reading.reason,
         "kind": reading.kind,
         "segments": [_segment_to_json(segment) for segment in reading.segments],
-        "unread": [{"where": _where_to_json(u.where) if u.where else None, "why": u.why} for u in reading.unread],
+        "unread": [_unread_to_json(unread) for unread in reading.unread],
         "properties": dict(reading.properties),
         "pages": reading.pages,
     }
@@ -29,10 +29,16 @@ def reading_from_json(written: dict[str, Any]) -> Reading:
         reason=written["reason"],
         kind=str(written["kind"]),
         segments=tuple(_segment_from_json(segment) for segment in written["segments"]),
-        unread=tuple(Unread(_where(u["where"]), str(u["why"])) for u in written["unread"]),
+        # What was stored before remarks were told apart says nothing of it.
+        unread=tuple(Unread(_where(u["where"]), str(u["why"]), u.get("was_read") is True) for u in written["unread"]),
         properties={str(key): str(value) for key, value in written["properties"].items()},
         pages=int(written["pages"]),
     )
+
+
+def _unread_to_json(unread: Unread) -> dict[str, Any]:
+    where = _where_to_json(unread.where) if unread.where else None
+    return {"where": where, "why": unread.why, "was_read": unread.was_read}
 
 
 def _where_to_json(where: Location) -> dict[str, Any]:

@@ -43,7 +43,9 @@ def _office_format(data: bytes) -> str:
             return _readable_office(kind, names)
     if "mimetype" in names and "content.xml" in names:
         raise Refused(f"This is an OpenDocument file, which is not read. {_SAVE_AS}")
-    raise Refused("This is a zip archive. Take the papers out of it and upload each one.")
+    raise Refused(
+        "This is a zip archive. Take the papers out of it and give each one; an upload in the browser unpacks it by itself."
+    )
 
 
 def _readable_office(kind: str, names: set[str]) -> str:
@@ -108,5 +110,8 @@ def _is_text(data: bytes) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     sample = data[:65536]
+    # UTF-16 without its mark: every other byte of English is nothing.
+    if any(sample[side::2].count(0) > len(sample) * 0.3 and sample[1 - side :: 2].count(0) == 0 for side in (0, 1)):
+        return True
     odd = sum(1 for byte in sample if byte < 9 or 13 < byte < 32)
     return b"\x00" not in sample and odd <= len(sample) // 100

@@ -47,7 +47,7 @@ def _judge(part: Part, counting: Sequence[Evidence], everything: Sequence[Eviden
     if _stands_alone([*affirming, *partial]):
         return (
             Found.NOT_CONFIRMED,
-            "one passage alone speaks for it, and not surely enough on the point; it should be read",
+            "one passage alone speaks for it, and not surely enough on the point, so it should be read",
         )
     if _outweighs(affirming, [*partial, *denying]):
         return _affirmed(part, affirming, [*denying, *partial])

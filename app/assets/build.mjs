@@ -37,5 +37,5 @@ await put("favicon.svg", await readFile(join(assets, "images/favicon.svg")));
 
 // Each script after those that it imports, whose names it must know.
 await putScript(join(root, "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js"), "govuk-frontend.js");
-for (const name of ["jobs.js", "kept.js", "upload.js", "sightline.js"]) await putScript(join(assets, "js", name), name);
+for (const name of ["draft.js", "jobs.js", "kept.js", "upload.js", "sightline.js"]) await putScript(join(assets, "js", name), name);
 await writeFile(join(build, "manifest.json"), JSON.stringify(manifest, null, 2));

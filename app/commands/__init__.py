@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.commands import ask, assess, evaluate, frameworks, read, search, stance, train, verify
+from app.commands import (
+    ask,
+    assess,
+    documents,
+    evaluate,
+    evaluate_asking,
+    frameworks,
+    keeping,
+    read,
+    search,
+    stance,
+    train,
+    verify,
+)
 
 
 def register_commands(app: Flask) -> None:
@@ -19,5 +32,10 @@ def register_commands(app: Flask) -> None:
         verify.verify_command,
         train.train_command,
         evaluate.evaluate_command,
+        evaluate_asking.evaluate_asking_command,
+        documents.documents_command,
+        keeping.backup_command,
+        keeping.restore_command,
+        keeping.retention_command,
     ):
         app.cli.add_command(command)

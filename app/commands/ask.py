@@ -10,9 +10,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.asking import ask
-from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, vector_store, write_whole
+from app.asking import Asking, ask
+from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, stores_below, write_whole
 from app.pack import read_pack
+from rules.framework_file import framework_named
 
 
 @click.command("ask")
@@ -25,9 +26,11 @@ def ask_command(pack: Path, questions: TextIO, out: Path) -> None:
     with failing_in_a_sentence(), progress_bar() as progress:
         rows = list(json_lines(questions, "the questions", ("id", "text")))
         papers = read_pack(pack, progress)
-        index = papers.index(vector_store(Path(current_app.instance_path)))
-        lines = []
+        stores = stores_below(current_app.extensions["sightline"].data)
+        index = papers.index(stores.papers)
+        lines, asking = [], Asking(framework=framework_named("six-steps"))
         for done, row in enumerate(rows):
             progress("answering", done, len(rows))
-            lines.append(json.dumps({"id": row["id"], **ask(papers, index, row["text"])}, ensure_ascii=False) + "\n")
+            answer = ask(papers, index, stores.reader, row["text"], asking=asking)
+            lines.append(json.dumps({"id": row["id"], **answer}, ensure_ascii=False) + "\n")
         write_whole(out, "".join(lines).encode())

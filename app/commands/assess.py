@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.assessing import Assessment, assess, last_year
-from app.commands.terms import a_date, a_period, failing_in_a_sentence, progress_bar, vector_store, write_whole
+from app.commands.terms import a_date, a_period, failing_in_a_sentence, progress_bar, stores_below, write_whole
 from app.contract import assessment_json, dumps
 from app.pack import read_pack
 from app.reporting.assessed import assessment_docx
@@ -42,8 +42,8 @@ def assess_command(
         papers = read_pack(pack, progress, area)
         day = as_of or datetime.now(UTC).date()
         span = period or papers.period or last_year(day)
-        store = vector_store(Path(current_app.instance_path))
-        made = assess(papers, chosen, day, span, store, store, progress)
+        stores = stores_below(current_app.extensions["sightline"].data)
+        made = assess(papers, chosen, day, span, stores, progress)
         content = dumps(assessment_json(made))
         if out:
             write_whole(out, content.encode())
@@ -55,4 +55,8 @@ def assess_command(
 def _summary(made: Assessment) -> str:
     ratings = [proposal.rating.value for proposal in made.proposals]
     counts = ", ".join(f"{ratings.count(one)} {one}" for one in ("green", "amber", "red"))
-    return f"{len(made.pack.documents)} papers read; {len(ratings)} questions: {counts}."
+    unused = [one for one in made.pack.documents if one.reading.status in ("refused", "no_text")]
+    used = len(made.pack.documents) - len(unused)
+    told = [f"{used} papers read; {len(ratings)} questions: {counts}."]
+    told += [f"Not used: {one.file}: {one.reading.reason or 'No text was found in it.'}" for one in unused]
+    return "\n".join(told)

@@ -10,7 +10,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, vector_store, write_whole
+from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, stores_below, write_whole
 from app.contract import hit_json
 from app.pack import read_pack
 
@@ -26,7 +26,7 @@ def search_command(pack: Path, queries: TextIO, out: Path, top: int) -> None:
     with failing_in_a_sentence(), progress_bar() as progress:
         rows = list(json_lines(queries, "the queries", ("id", "text")))
         papers = read_pack(pack, progress)
-        index = papers.index(vector_store(Path(current_app.instance_path)))
+        index = papers.index(stores_below(current_app.extensions["sightline"].data).papers)
         documents = {one.id: one for one in papers.documents}
         lines = []
         for done, row in enumerate(rows):

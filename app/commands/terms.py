@@ -15,10 +15,10 @@ from typing import Any, TextIO
 import click
 from tqdm import tqdm
 
+from app.assessing import Stores
 from app.pack import EmptyFolder, Progress
 from corpus.document import Period
-from indexer.embedder import Embedder, WeightsDiffer
-from indexer.vector_store import VectorStore
+from indexer.embedder import WeightsDiffer
 from rules.framework_file import FrameworkError
 
 Json = dict[str, Any]
@@ -100,9 +100,9 @@ def progress_bar() -> Iterator[Progress]:
         bar.close()
 
 
-def vector_store(folder: Path) -> VectorStore:
-    """The packaged model, with its vectors kept below this folder."""
-    return VectorStore(folder / CACHE, Embedder.packaged())
+def stores_below(folder: Path) -> Stores:
+    """The packaged models, with what they make of texts kept below this folder."""
+    return Stores.in_folder(folder / CACHE)
 
 
 def a_date(_: click.Context, __: click.Parameter, value: str | None) -> date | None:

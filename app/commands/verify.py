@@ -13,7 +13,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.assessing import SCHEMA, assess
-from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, progress_bar, vector_store
+from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, progress_bar, stores_below
 from app.contract import assessment_json
 from app.pack import read_pack
 from corpus.document import Period
@@ -33,8 +33,8 @@ def verify_command(assessment: Path, pack: Path) -> None:
         papers = read_pack(pack, progress, kept["area"])
         period = Period(date.fromisoformat(kept["period"]["from"]), date.fromisoformat(kept["period"]["to"]))
         framework = framework_named(kept["framework"]["id"])
-        store = vector_store(Path(current_app.instance_path))
-        again = assess(papers, framework, date.fromisoformat(kept["as_of"]), period, store, store, progress)
+        stores = stores_below(current_app.extensions["sightline"].data)
+        again = assess(papers, framework, date.fromisoformat(kept["as_of"]), period, stores, progress)
         found = json.loads(json.dumps(assessment_json(again)))
     differences = list(differences_between(kept, found))
     for line in differences[:MOST_SHOWN]:

@@ -45,9 +45,11 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     supersedes = HiddenField()
     assessment = HiddenField()
 
-    def __init__(self, *args: Any, proposed: str, proposed_red_reason: str | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, proposed: str, proposed_red_reason: str | None, blind: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.proposed, self.proposed_red_reason = proposed, proposed_red_reason
+        self.proposed, self.proposed_red_reason, self.blind = proposed, proposed_red_reason, blind
 
     @property
     def red_reason_chosen(self) -> str | None:
@@ -61,6 +63,9 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     def validate_reason(self, field: TextAreaField) -> None:
         if self.rating.data not in terms("rating") or (field.data or "").strip():
             return
+        if self.blind:
+            # Asking only those who differ would tell what is proposed.
+            raise ValidationError("Give your reason: in blind mode every decision has one.")
         if self.rating.data != self.proposed:
             proposed = word(self.proposed, "rating")
             raise ValidationError(f"Give your reason: your rating differs from the proposal, which is {proposed}.")

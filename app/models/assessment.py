@@ -36,13 +36,16 @@ class Assessment(Model):
     @property
     def content(self) -> dict[str, Any]:
         """The assessment as the contract lays it out; shared between readers, so it must not be changed."""
-        content = _PARSED.get(self.sha256)
-        if content is None:
-            content = _PARSED[self.sha256] = json.loads(self.text)
-            while len(_PARSED) > KEPT_PARSED:
-                _PARSED.pop(next(iter(_PARSED)), None)
-        return content
+        return _PARSED.get(self.sha256) or keep_parsed(self.sha256, json.loads(self.text))
 
     def question(self, question_id: str) -> dict[str, Any] | None:
         """What was proposed for one question, or None where the framework has no such question."""
         return next((each for each in self.content["questions"] if each["id"] == question_id), None)
+
+
+def keep_parsed(sha256: str, content: dict[str, Any]) -> dict[str, Any]:
+    """Holds the content of a text ready by the text's hash; it must be what parsing the text would give."""
+    _PARSED[sha256] = content
+    while len(_PARSED) > KEPT_PARSED:
+        _PARSED.pop(next(iter(_PARSED)), None)
+    return content

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Model, Moment, new_id, now
 
-JobKind = Literal["read_papers", "assess"]
+JobKind = Literal["read_papers", "assess", "assess_also"]
 JobState = Literal["queued", "running", "done", "failed"]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.database import Model, Moment, new_id, now
 
 if TYPE_CHECKING:
+    from app.models.report_form import ReportForm
     from app.models.user import User
 
 
@@ -36,6 +37,7 @@ class Report(Model):
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
 
     issuer: Mapped[User] = relationship(foreign_keys=[issued_by])
+    forms: Mapped[list[ReportForm]] = relationship(order_by="ReportForm.form, ReportForm.format", viewonly=True)
 
     @property
     def stands(self) -> bool:

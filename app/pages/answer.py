@@ -1,9 +1,10 @@
-"""The answer to a question in plain English: the papers' own words, grouped by what they say."""
+"""The answer to a question in plain English: the papers' own words, clause by clause, grouped by what they say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.models import Asked, Paper
 from app.pages.quotes import Citation, Quote, place_key, quote_of
@@ -11,12 +12,38 @@ from app.pages.words import counted
 
 
 @dataclass(frozen=True)
+class GroupSection:
+    """The quotes that say one thing, and what was counted from them."""
+
+    name: str
+    title: str
+    counted: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class ClauseSection:
+    """One thing that was asked, and what answers it."""
+
+    text: str
+    """As it was asked; empty where the question is one clause."""
+    sentence: str
+    answered: bool
+    scope: str
+    """What was looked in for it, where it was not everything."""
+    groups: tuple[GroupSection, ...]
+    would_say: tuple[str, ...]
+    """Where nothing answers: the kinds of paper that would."""
+
+
+@dataclass(frozen=True)
 class AnswerPage:
     """What the page of an answer shows."""
 
-    sentence: str
-    groups: tuple[tuple[str, str, tuple[Quote, ...]], ...]
+    clauses: tuple[ClauseSection, ...]
     looked_in: str
+    asked_as: str
+    """The question as it was taken, where it followed on from another."""
 
 
 def answer_page(asked: Asked, papers: Sequence[Paper], address: Callable[[int], str]) -> AnswerPage:
@@ -29,10 +56,36 @@ def answer_page(asked: Asked, papers: Sequence[Paper], address: Callable[[int], 
         # An answer rates nothing, so only a paper's standing is a reason against a quote.
         return quote if quote.counts_because else replace(quote, counts=True)
 
+    clauses = answer.get("clauses") or [{"text": "", **answer}]
+    sections = tuple(_clause(each, show, several=len(clauses) > 1) for each in clauses)
+    asked_as = answer.get("asked_as") or asked.question_text
+    return AnswerPage(sections, answer["looked_in"], asked_as if asked_as != asked.question_text else "")
+
+
+def _clause(clause: Mapping[str, Any], show: Callable[[Citation], Quote], *, several: bool) -> ClauseSection:
     groups = tuple(
-        (group["name"], group["title"], tuple(show(each) for each in group["citations"]))
-        for group in answer.get("groups", [])
+        GroupSection(
+            group["name"],
+            group["title"],
+            tuple(group.get("sentences", ())),
+            tuple(show(each) for each in group["citations"]),
+        )
+        for group in clause.get("groups", [])
     )
-    found = len(answer["citations"])
-    sentence = f"{counted(found, 'quote')} from the papers {'bears' if found == 1 else 'bear'} on this."
-    return AnswerPage(sentence if answer["answered"] else "The papers do not say.", groups, answer["looked_in"])
+    return ClauseSection(
+        text=clause["text"] if several else "",
+        sentence=_sentence(clause["answered"], groups),
+        answered=clause["answered"],
+        scope=clause.get("scope", ""),
+        groups=groups,
+        would_say=tuple(clause.get("would_say", ())),
+    )
+
+
+def _sentence(answered: bool, groups: Sequence[GroupSection]) -> str:
+    if not answered:
+        return "The papers do not say."
+    found = sum(len(group.quotes) for group in groups if not group.counted)
+    if not found:
+        return "The papers’ own lists answer this."
+    return f"{counted(found, 'quote')} from the papers {'bears' if found == 1 else 'bear'} on this."

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from app.frameworks import framework_or_none, on_offer
 from app.models import Review
 from rules.framework import Framework
-from rules.framework_file import FRAMEWORKS, FrameworkError, all_frameworks
 
 
 @dataclass(frozen=True)
@@ -33,27 +32,19 @@ class Layout:
         return next((step, title) for step, title, questions in self.steps if question in questions)
 
 
-@lru_cache(maxsize=4)
-def _loaded(_stamps: tuple[tuple[str, int], ...]) -> dict[str, Framework]:
-    return all_frameworks()
-
-
 def frameworks() -> dict[str, Framework]:
-    """Every framework by its id; read again when a file has changed. FrameworkError where a file has a mistake."""
-    return _loaded(tuple((path.name, path.stat().st_mtime_ns) for path in sorted(FRAMEWORKS.glob("*.yaml"))))
+    """Every framework that a new review can be held against, by its id."""
+    return on_offer()
 
 
-def framework_of(framework_id: str) -> Framework | None:
-    """The framework with this id as it now stands on disk, or None where there is none that can be read."""
-    try:
-        return frameworks().get(framework_id)
-    except FrameworkError:
-        return None
+def framework_of(framework_id: str, sha256: str | None = None) -> Framework | None:
+    """The framework with this id, as it was when it had this hash; None where there is none that can be read."""
+    return framework_or_none(framework_id, sha256)
 
 
 def layout_of(review: Review, content: Mapping[str, Any] | None) -> Layout:
     """How the review's questions are laid out; what was assessed comes before what the file says now."""
-    framework = framework_of(review.framework_id)
+    framework = framework_of(review.framework_id, review.framework_sha)
     if content is None:
         return _from_framework(framework) if framework else Layout("No framework", (), {}, "", "")
     titles = {step.id: step.title for step in framework.steps} if framework else {}

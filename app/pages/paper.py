@@ -75,6 +75,9 @@ class PaperPage:
     facts: tuple[tuple[str, str, str], ...]
     """Of each fact: its name, its words, and what it was worked out from."""
     unread: tuple[tuple[str, str], ...]
+    """Of each place that was not read: where, and why."""
+    remarks: tuple[tuple[str, str], ...]
+    """The same of what was read and should be known, such as a hidden sheet."""
     places: tuple[Place, ...]
     place_count: int
     page: int
@@ -111,7 +114,8 @@ def paper_page(paper: Paper, reading: Reading | None, page: int, pack: Sequence[
     return PaperPage(
         row=row_of(paper),
         facts=_facts(paper),
-        unread=tuple(_unread(each) for each in reading.unread) if reading else (),
+        unread=tuple(_unread(each) for each in reading.missed) if reading else (),
+        remarks=tuple(_unread(each) for each in reading.remarks) if reading else (),
         places=tuple(_place(each) for each in shown),
         place_count=len(segments),
         page=page,

@@ -15,12 +15,17 @@ EvidenceAddress = Callable[[str, int], str]
 Pair = tuple[Citation, Citation]
 """Two citations that contradict each other."""
 
+Key = tuple[str, int, int, int]
+"""The words at one place (`place_key`)."""
+
 SHOWN = 2
 """How many quotes stand on each side before the rest are folded away."""
 MANY_PARTS = 5
 """A question of more parts than this shows one on each side where both sides speak, so that it can still be read."""
 SAYS_SO = frozenset({"impact", "achieved"})
 """The stances that say of a part that it is so; every other says otherwise or only in part."""
+FOLDED = 20
+"""How many of the rest that counts, and of what does not count, are folded away on the page; all stand in the viewer."""
 NO_REASON = "No reason was kept"
 
 
@@ -39,14 +44,33 @@ class PartSection:
     contradicted: bool
     """Whether the first quote of each side contradict each other."""
     more: tuple[Quote, ...]
-    """The rest of what counts."""
+    """The rest of what counts, the strongest of it."""
     idle: tuple[tuple[str, tuple[Quote, ...]], ...]
-    """What bears on the part and cannot carry a rating, by the reason why not."""
+    """What bears on the part and cannot carry a rating, the nearest of it, by the reason why not."""
+    more_count: int = 0
+    """How many more passages count than stand in sight."""
+    idle_count: int = 0
+    """How many passages cannot carry a rating."""
+    rest: str | None = None
+    """The address of the first passage that is neither in sight nor folded away; None where all are."""
 
-    @property
-    def idle_count(self) -> int:
-        """How many quotes cannot carry a rating."""
-        return sum(len(quotes) for _, quotes in self.idle)
+
+@dataclass(frozen=True)
+class UnratedPart:
+    """A part with what was found to bear on it, in the order of the papers, without what was made of it."""
+
+    id: str
+    text: str
+    quotes: tuple[Quote, ...]
+    count: int
+    """How many passages were found in all; a page does not hold them all where they are many."""
+
+
+def unrated_part(part: Mapping[str, Any], sources: Mapping[str, Source], address: EvidenceAddress) -> UnratedPart:
+    """A part for someone who is to make up their own mind: neither the order nor anything else tells what counts."""
+    numbered = sorted(enumerate(part["evidence"], 1), key=lambda each: (str(each[1].get("date")), place_key(each[1])))
+    shown = tuple(quote_of(each, sources, address(part["id"], n)) for n, each in numbered[: 2 * FOLDED])
+    return UnratedPart(part["id"], part["text"], shown, len(numbered))
 
 
 def part_section(
@@ -57,25 +81,35 @@ def part_section(
     siblings: int = 1,
 ) -> PartSection:
     """A part of so many, with its strongest quotes on either side; two that contradict each other come first."""
-    shown = {
-        place_key(each): quote_of(each, sources, address(part["id"], n)) for n, each in enumerate(part["evidence"], 1)
-    }
+    numbers = {place_key(each): n for n, each in enumerate(part["evidence"], 1)}
+    told = {place_key(each): each for each in part["evidence"]}
     first = {place_key(citation) for pair in pairs[:1] for citation in pair}
-    counting = sorted((key for key, quote in shown.items() if quote.counts), key=lambda key: key not in first)
-    sides = {side: [key for key in counting if (shown[key].stance in SAYS_SO) is side] for side in (True, False)}
+    counts = {key: bool(each.get("counts", True)) for key, each in told.items()}
+    counting = sorted((key for key in told if counts[key]), key=lambda key: key not in first)
+    sides = {side: [key for key in counting if (told[key].get("stance") in SAYS_SO) is side] for side in (True, False)}
     most = 1 if siblings > MANY_PARTS and all(sides.values()) else SHOWN
     kept = {side: keys[:most] for side, keys in sides.items()}
+    more = [key for key in told if counts[key] and key not in kept[True] + kept[False]]
+    idle = [key for key in told if not counts[key]]
+    left_out = [numbers[key] for key in (*more[FOLDED:], *idle[FOLDED:])]
+
+    def show(keys: Sequence[Key]) -> tuple[Quote, ...]:
+        return tuple(quote_of(told[key], sources, address(part["id"], numbers[key])) for key in keys)
+
     return PartSection(
         id=part["id"],
         text=part["text"],
         finding=part["finding"],
         finding_words=word(part["finding"], "finding"),
         because=sentence(part["because"]),
-        says_so=tuple(shown[key] for key in kept[True]),
-        says_otherwise=tuple(shown[key] for key in kept[False]),
+        says_so=show(kept[True]),
+        says_otherwise=show(kept[False]),
         contradicted=bool(first) and all(keys and keys[0] in first for keys in kept.values()),
-        more=tuple(quote for key, quote in shown.items() if quote.counts and key not in kept[True] + kept[False]),
-        idle=_by_reason([quote for quote in shown.values() if not quote.counts]),
+        more=show(more[:FOLDED]),
+        idle=_by_reason(show(idle[:FOLDED])),
+        more_count=len(more),
+        idle_count=len(idle),
+        rest=address(part["id"], min(left_out)) if left_out else None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models import Paper
+from app.pages.applied import applied_line
 from app.pages.words import day, place, span, word
 
 Citation = Mapping[str, Any]
@@ -40,6 +41,10 @@ class Quote:
     place: str
     said_by: str
     href: str | None
+    applied: str = ""
+    """Which guidance applied on its paper's day, and who the health partner was."""
+    passage: str = ""
+    """The id of its passage, the same wherever and whenever it is cited."""
 
 
 def sources_of(documents: Sequence[Mapping[str, Any]], papers: Sequence[Paper]) -> dict[str, Source]:
@@ -73,6 +78,8 @@ def quote_of(
         place=_place_in(citation, source),
         said_by=_said_by(citation.get("self_reported")),
         href=href,
+        applied=applied_line(citation.get("date")),
+        passage=citation.get("passage") or "",
     )
 
 

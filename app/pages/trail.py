@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.models import Decision, Entry, Paper
+from app.models import Decision, Entry, FieldNote, Paper
 from app.pages.quotes import Quote
 from app.pages.words import moment, sentence, terms, word
 
@@ -32,7 +32,7 @@ def evidence_steps(
     )
     return (
         ("Decided rating", decided, question_href),
-        ("Proposed rating", word(question["proposed"], "rating"), question_href),
+        ("Proposed rating", _proposed(question), question_href),
         (f"Question {question['id']}", question.get("text") or question["id"], question_href),
         (f"Part {part['id']}", part["text"], f"{question_href}#part-{part['id']}"),
         ("What was found of this part", f"{word(part['finding'], 'finding')}. {sentence(part['because'])}", None),
@@ -43,12 +43,27 @@ def evidence_steps(
     )
 
 
+def _proposed(question: Mapping[str, Any]) -> str:
+    alone = question.get("proposed_by_rules_alone")
+    now = word(question["proposed"], "rating")
+    return f"{now}, with evidence moved by hand; the rules alone propose {word(alone, 'rating')}" if alone else now
+
+
 def asked_steps(question_text: str, quote: Quote, answer_href: str, paper_href: str | None) -> tuple[Step, ...]:
     """From a question that someone asked to the file that was uploaded."""
     return (
         ("Asked", question_text, answer_href),
         ("What these words say", f"{quote.stance_words}. {sentence(quote.stance_because)}", None),
         *_file_steps(quote, paper_href),
+    )
+
+
+def note_steps(note: FieldNote, href: str) -> tuple[Step, ...]:
+    """Where the words of a field note come from: who wrote it, and the fingerprint of what it says."""
+    return (
+        ("Field note", f"Number {note.number}, version {note.version}. {note.who}", href),
+        ("Written by", f"{note.by.name}, {moment(note.at)}", None),
+        ("Fingerprint of its words (SHA-256)", note.sha256, None),
     )
 
 
@@ -108,6 +123,13 @@ def _what(entry: Entry, titles: Mapping[str, str], names: Mapping[str, str]) -> 
         "outcome": word(said.get("outcome"), "outcome").lower(),
         "status": word(said.get("status"), "status").lower(),
     }
+    if entry.kind == "action_carried":
+        words["action_text"] = str(said["action"]["text"])
+    if entry.kind == "evidence_moved":
+        words["act"] = word(said.get("act"), "act").lower()
+    if entry.kind in EXCHANGES:
+        name, group = EXCHANGES[entry.kind]
+        words[name] = word(said.get(name), group).lower()
     if isinstance(corrected := said.get("corrected"), dict):
         words["corrected"] = "; ".join(_correction(name, value) for name, value in corrected.items())
     sentence = terms("entry").get(entry.kind, word(entry.kind, "entry"))
@@ -124,6 +146,15 @@ def _correction(name: str, value: Any) -> str:
 
 
 GROUPS = ("kind", "agency", "standing")
+EXCHANGES = {
+    "request_answered": ("state", "request_state"),
+    "challenge_answered": ("kind", "challenge_state"),
+    "self_assessment": ("respondent", "respondent"),
+    "self_assessment_draft": ("respondent", "respondent"),
+    "name_answer": ("answer_kind", "name_answer"),
+    "action_task": ("state", "task_state"),
+    "template_chosen": ("form", "report_form"),
+}
 
 
 class _Known(dict[str, str]):

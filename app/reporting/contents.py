@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from app.pages.words import counted, day, moment, place, reasons, sentence, span, word
+from app.reporting.besides import NOTHING_BESIDES
+from app.reporting.exchanges import NOTHING
 
 Content = Mapping[str, Any]
 """An assessment as the contract lays it out."""
@@ -54,8 +56,14 @@ def report_contents(
     occasion: Occasion,
     steps: Iterable[tuple[str, str, Sequence[str]]],
     decisions: Mapping[str, Decided],
+    exchanges: Mapping[str, Any] = NOTHING,
+    besides: Mapping[str, Any] = NOTHING_BESIDES,
 ) -> dict[str, Any]:
-    """Everything that a report prints. `steps` gives each step's id, its title and its questions' ids."""
+    """Everything that a report prints. `steps` gives each step's id, its title and its questions' ids.
+
+    `exchanges` is what passed between the scrutineer and the partnership; `besides` are the second ratings, the
+    comparison with the last review, and how the scrutiny is arranged.
+    """
     questions = {question["id"]: question for question in content["questions"]}
     documents = {document["id"]: document for document in content["documents"]}
     printed = [
@@ -83,6 +91,8 @@ def report_contents(
         "steps": printed,
         "actions": [_action(each, decisions[each]) for each in questions if each in decisions],
         "requests": _requests(content),
+        **exchanges,
+        **besides,
         "papers": [_paper(document) for document in content["documents"]],
         "unread": [line for document in content["documents"] for line in _unread(document)],
     }
@@ -144,7 +154,7 @@ def _quote(citation: Content, documents: Mapping[str, Content]) -> dict[str, str
         "stance": word(citation["stance"], "stance"),
         "source": f"{title}, {place(citation['where'])}",
         "about": f"{day(citation.get('date'))}; {word(citation.get('agency'), 'agency')}, "
-        f"{said_by[citation.get('self_reported')]}",
+        f"{said_by[citation.get('self_reported')]}{'; counted by hand' if citation.get('placed') else ''}",
     }
 
 
@@ -184,5 +194,5 @@ def _unread(document: Content) -> list[dict[str, str]]:
     title = document.get("title") or document["file"]
     if document["status"] in ("refused", "no_text"):
         return [{"paper": title, "where": "the whole paper", "why": document.get("reason") or ""}]
-    unread = document.get("unread") or []
+    unread = [each for each in document.get("unread") or [] if not each.get("was_read")]
     return [{"paper": title, "where": place(each.get("where")), "why": each["why"]} for each in unread]

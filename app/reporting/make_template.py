@@ -12,7 +12,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from app.reporting.template_tables import fill, new_row, table
+from app.reporting.template_appendix import evidence, states
+from app.reporting.template_besides import compared, context, second_ratings
+from app.reporting.template_exchanges import challenges, requests
+from app.reporting.template_tables import fill, new_row, rows, table
 from app.reporting.word_file import TEMPLATE
 
 FONT = "Arial"
@@ -24,16 +27,23 @@ PROPOSED = "{% cellbg q.proposed_colour|fill %}{{ q.proposed }}"
 def make() -> WordDocument:
     """The template, section by section."""
     word = Document()
-    _settle(word)
+    settle(word)
     _front(word)
     _ratings(word)
+    second_ratings(word)
+    compared(word)
     _questions(word)
     _lists(word)
+    challenges(word)
+    context(word)
+    new_page(word)
+    evidence(word, "evidence", "Every quote that counts for a question that is decided, in the order of the questions.")
     _back(word)
     return word
 
 
-def _settle(word: WordDocument) -> None:
+def settle(word: WordDocument) -> None:
+    """Paper, margins, letters and the foot of each page."""
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
@@ -65,6 +75,7 @@ def _front(word: WordDocument) -> None:
     ):
         fill(new_row(grid), (name, value), bold_first=True)
     word.add_paragraph()
+    states(word)
     word.add_paragraph(
         "Every rating below was decided by the scrutineer; those marked “Not decided” are still open. Beside each "
         "stands what the papers suggested, worked out by fixed rules from the partnership’s own papers, with the "
@@ -86,15 +97,15 @@ def _ratings(word: WordDocument) -> None:
 
 
 def _questions(word: WordDocument) -> None:
-    _new_page(word)
+    new_page(word)
     word.add_heading("Each question with its evidence", 1)
     word.add_paragraph("{%p for step in steps %}")
     word.add_paragraph("{%p for q in step.questions %}")
     word.add_heading("Question {{ q.id }}: {{ q.rating }}", 2)
     word.add_paragraph("{{ q.text }}").runs[0].italic = True
     word.add_paragraph("{{ q.choice }}{% if q.who %} Decided by {{ q.who }}.{% endif %}")
-    _when(word, "q.red_reason", "Why Red: {{ q.red_reason }}.")
-    _when(word, "q.reason", "Reason: {{ q.reason }}")
+    when(word, "q.red_reason", "Why Red: {{ q.red_reason }}.")
+    when(word, "q.reason", "Reason: {{ q.reason }}")
     word.add_paragraph("What the papers suggest. {{ q.lead }}")
     word.add_paragraph("{%p for each in q.rest %}")
     word.add_paragraph("{{ each }}", style="List Bullet")
@@ -103,7 +114,7 @@ def _questions(word: WordDocument) -> None:
     word.add_heading("{{ part.text }}", 3)
     word.add_paragraph("{{ part.finding }}. {{ part.because }}")
     _quotes(word, "part.quotes")
-    _when(word, "part.more", "{{ part.more }}")
+    when(word, "part.more", "{{ part.more }}")
     word.add_paragraph("{%p endfor %}")
     _contradictions(word)
     word.add_paragraph("{%p if q.action %}")
@@ -121,7 +132,7 @@ def _contradictions(word: WordDocument) -> None:
     word.add_paragraph("{%p for pair in q.contradictions %}")
     _quotes(word, "pair")
     word.add_paragraph("{%p endfor %}")
-    _when(word, "q.more_pairs", "{{ q.more_pairs }}")
+    when(word, "q.more_pairs", "{{ q.more_pairs }}")
     word.add_paragraph("{%p endif %}")
 
 
@@ -138,8 +149,8 @@ def _quotes(word: WordDocument, quotes: str) -> None:
 
 
 def _lists(word: WordDocument) -> None:
-    _new_page(word)
-    _rows(
+    new_page(word)
+    rows(
         word,
         "Actions",
         "actions",
@@ -148,7 +159,17 @@ def _lists(word: WordDocument) -> None:
         ("No.", "What is to be done", "Who", "Due and state"),
         ("{{ a.question }}", "{{ a.text }}", "{{ a.owner }}", "{{ a.due }}. {{ a.status }}"),
     )
-    _rows(
+    rows(
+        word,
+        "Actions from the last review",
+        "carried_actions",
+        "a",
+        (1.3, 8.2, 3.5, 3.5),
+        ("No.", "What is to be done, and where it comes from", "Who", "Due and state"),
+        ("{{ a.question }}", "{{ a.text }}\n{{ a.source }}", "{{ a.owner }}", "{{ a.due }}. {{ a.status }}"),
+    )
+    requests(word)
+    rows(
         word,
         "Papers to ask the partnership for",
         "requests",
@@ -157,7 +178,7 @@ def _lists(word: WordDocument) -> None:
         ("Paper", "Questions"),
         ("{{ r.text }}", "{{ r.questions }}"),
     )
-    _rows(
+    rows(
         word,
         "What was not read",
         "unread",
@@ -166,7 +187,7 @@ def _lists(word: WordDocument) -> None:
         ("Paper", "Place", "Why"),
         ("{{ u.paper }}", "{{ u.where }}", "{{ u.why }}"),
     )
-    _rows(
+    rows(
         word,
         "Papers",
         "papers",
@@ -184,42 +205,23 @@ def _lists(word: WordDocument) -> None:
 
 def _back(word: WordDocument) -> None:
     word.add_heading("Reference and record", 1)
-    _when(word, "reference", "{{ reference }}")
-    _when(word, "head", "Fingerprint of the last line of the record when this report was made (SHA-256): {{ head }}")
+    when(word, "reference", "{{ reference }}")
+    when(word, "head", "Fingerprint of the last line of the record when this report was made (SHA-256): {{ head }}")
     word.add_paragraph(
         "Anyone with access to the review can have every line of the record, every file and every quote checked "
         "against this fingerprint, on the page called Record."
     )
 
 
-def _rows(
-    word: WordDocument,
-    title: str,
-    name: str,
-    each: str,
-    widths: tuple[float, ...],
-    header: tuple[str, ...],
-    cells: tuple[str, ...],
-) -> None:
-    word.add_heading(title, 1)
-    word.add_paragraph("{%p if " + name + " %}")
-    grid = table(word, len(widths), widths=widths, header=header)
-    blank = ("",) * (len(widths) - 1)
-    fill(new_row(grid), ("{%tr for " + each + " in " + name + " %}", *blank))
-    fill(new_row(grid), cells)
-    fill(new_row(grid), ("{%tr endfor %}", *blank))
-    word.add_paragraph("{%p else %}")
-    word.add_paragraph("None.")
-    word.add_paragraph("{%p endif %}")
-
-
-def _when(word: WordDocument, condition: str, text: str) -> None:
+def when(word: WordDocument, condition: str, text: str) -> None:
+    """A paragraph that is printed only where there is something to say."""
     word.add_paragraph("{%p if " + condition + " %}")
     word.add_paragraph(text)
     word.add_paragraph("{%p endif %}")
 
 
-def _new_page(word: WordDocument) -> None:
+def new_page(word: WordDocument) -> None:
+    """What follows begins on a new page."""
     word.add_page_break()  # type: ignore[no-untyped-call]
 
 

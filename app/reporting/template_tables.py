@@ -39,3 +39,25 @@ def fill(row: _Row, texts: tuple[str, ...], *, bold_first: bool = False) -> None
         cell.paragraphs[0].paragraph_format.space_after = Pt(2)
     if bold_first:
         row.cells[0].paragraphs[0].runs[0].bold = True
+
+
+def rows(
+    word: WordDocument,
+    title: str,
+    name: str,
+    each: str,
+    widths: tuple[float, ...],
+    header: tuple[str, ...],
+    cells: tuple[str, ...],
+) -> None:
+    """A heading with a row for each thing of a list, or “None.” where the list is empty."""
+    word.add_heading(title, 1)
+    word.add_paragraph("{%p if " + name + " %}")
+    grid = table(word, len(widths), widths=widths, header=header)
+    blank = ("",) * (len(widths) - 1)
+    fill(new_row(grid), ("{%tr for " + each + " in " + name + " %}", *blank))
+    fill(new_row(grid), cells)
+    fill(new_row(grid), ("{%tr endfor %}", *blank))
+    word.add_paragraph("{%p else %}")
+    word.add_paragraph("None.")
+    word.add_paragraph("{%p endif %}")

@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
 TEMPLATE = Path(__file__).parent / "template.docx"
+TEMPLATES = {"full": TEMPLATE} | {
+    form: TEMPLATE.with_name(f"template_{form}.docx") for form in ("summary", "paragraph", "plain")
+}
+"""Ours of each form; a client can bring their own."""
 
 FILLS = {"green": "CCE2D8", "amber": "FFE7B3", "red": "F8D7D2", "none": "FFFFFF"}
 """The colour behind each rating; its word always stands on it."""
@@ -28,15 +33,21 @@ class TemplateBroken(Exception):
 
 
 def report_docx(contents: dict[str, Any], template: Path = TEMPLATE) -> bytes:
-    """The report as the bytes of a .docx file."""
+    """The report as the bytes of a .docx file, printed into a template of ours."""
+    return printed(contents, template, template.name)
+
+
+def printed(contents: dict[str, Any], template: Path | IO[bytes], name: str, *, strict: bool = False) -> bytes:
+    """The same into any template; where it is strict, a name that a report does not have is a mistake."""
     printable = _printable(contents)
-    document = DocxTemplate(template)
-    environment = SandboxedEnvironment(autoescape=True)
+    undefined = StrictUndefined if strict else Undefined
+    environment = SandboxedEnvironment(autoescape=True, undefined=undefined)
     environment.filters["fill"] = lambda colour: FILLS.get(colour, FILLS["none"])
     try:
+        document = DocxTemplate(template)
         document.render(printable, environment, autoescape=True)
     except Exception as error:
-        raise TemplateBroken(f"{template.name} cannot be printed into: {error}") from error
+        raise TemplateBroken(f"{name} cannot be printed into: {error}") from error
     document.core_properties.title = f"{printable['area']}: {printable['title']}"[:LONGEST_PROPERTY]
     document.core_properties.author = printable["made_by"][:LONGEST_PROPERTY]
     file = io.BytesIO()

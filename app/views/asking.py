@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+import csv
+import io
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
-from sqlalchemy import select
 
-from app.database import db
-from app.forms.small import AskForm
+from app.assessments import current_assessment
+from app.conversation import as_rows, as_text, asked_before, asked_for, thread_of
+from app.errors import NotFound
+from app.forms.asking import AskInForm
 from app.models import Asked, Review
 from app.pages.answer import answer_page
 from app.pages.framework import layout_of
 from app.pages.link import Link
 from app.papers import papers_of
-from app.policy import may, of_review
+from app.policy import may, may_do
 from app.record import keep_asked
 
 blueprint = Blueprint("asking", __name__)
@@ -25,21 +29,30 @@ SHOWN = 100
 @blueprint.get("/reviews/<review_id>/asked")
 @may("ask")
 def asked(review: Review) -> ResponseReturnValue:
-    return _list(review)
+    return _list(review, AskInForm(formdata=None))
 
 
 @blueprint.post("/reviews/<review_id>/asked")
 @may("ask")
 def ask(review: Review) -> ResponseReturnValue:
-    form = AskForm()
+    form = AskInForm()
     if not form.validate():
-        error = next(iter(form.question_text.errors), "Enter a question.")
-        return _list(review, error=str(error), typed=form.question_text.data or "")
+        return _list(review, form)
     from app.review_pack import ask_review  # loads the model, which no other page needs
 
     text = " ".join((form.question_text.data or "").split())
     about = _asked_about(review)
-    answer = ask_review(review, text, about)
+    before = _followed(review, form)
+    answer = ask_review(
+        review,
+        text,
+        about,
+        with_notes=may_do("see_field_notes", review),
+        filters=form.filters(_evidence_for(review, about) if form.evidence.data else None),
+        before=before.answer.get("asked_as", before.question_text) if before else "",
+    )
+    if before:
+        answer |= {"follows": before.id}
     kept = keep_asked(review, current_user._get_current_object(), text, answer, about)
     return redirect(url_for("asking.answer", review_id=review.id, asked_id=kept.id))
 
@@ -47,7 +60,7 @@ def ask(review: Review) -> ResponseReturnValue:
 @blueprint.get("/reviews/<review_id>/asked/<asked_id>")
 @may("ask")
 def answer(review: Review, asked_id: str) -> str:
-    found = of_review(Asked, review, asked_id)
+    found = asked_for(review, asked_id)
 
     def address(number: int) -> str:
         return url_for("citations.answered", review_id=review.id, asked_id=asked_id, number=number, _anchor="words")
@@ -57,7 +70,31 @@ def answer(review: Review, asked_id: str) -> str:
         href = url_for("questions.question", review_id=review.id, question_id=found.question)
         back = Link(f"Question {found.question}", href)
     page = answer_page(found, papers_of(review), address)
-    return render_template("asking/answer.html", review=review, asked=found, page=page, back=back)
+    form = AskInForm(formdata=None, question=found.question or "", follows=found.id)
+    thread = thread_of(review, found)
+    return render_template(
+        "asking/answer.html", review=review, asked=found, page=page, back=back, form=form, thread=thread
+    )
+
+
+@blueprint.get("/reviews/<review_id>/asked.<kind>")
+@may("ask")
+def export(review: Review, kind: str) -> Response:
+    """What was asked, the first question first, as a table for a spreadsheet or as plain text."""
+    found = asked_before(review, request.args.get("words", ""))[::-1]
+    if kind == "csv":
+        sheet = io.StringIO()
+        csv.writer(sheet).writerows(as_rows(found))
+        return _file(sheet.getvalue(), "text/csv", "asked.csv")
+    if kind == "txt":
+        return _file(as_text(found), "text/plain", "asked.txt")
+    raise NotFound
+
+
+def _file(text: str, mimetype: str, name: str) -> Response:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    # A byte order mark, so that spreadsheets read it as UTF-8.
+    return Response("\ufeff" + text, mimetype=mimetype, headers=disposition)
 
 
 def _asked_about(review: Review) -> str | None:
@@ -66,7 +103,21 @@ def _asked_about(review: Review) -> str | None:
     return about if about in layout_of(review, None).order else None
 
 
-def _list(review: Review, error: str | None = None, typed: str = "") -> str:
-    found = select(Asked).where(Asked.review_id == review.id).order_by(Asked.at.desc()).limit(SHOWN)
-    asked = list(db.session.scalars(found))
-    return render_template("asking/list.html", review=review, asked=asked, error=error, typed=typed)
+def _followed(review: Review, form: AskInForm) -> Asked | None:
+    """The question that this one follows on from, where there is one that this person may read."""
+    return asked_for(review, str(form.follows.data)) if form.follows.data else None
+
+
+def _evidence_for(review: Review, about: str | None) -> frozenset[str] | None:
+    """The passages found for a question of the framework; None where this person may not see what was found."""
+    assessment = current_assessment(review)
+    if about is None or assessment is None or not may_do("see_proposals", review):
+        return None
+    question = assessment.question(about) or {"parts": []}
+    return frozenset(each["passage"] for part in question["parts"] for each in part["evidence"])
+
+
+def _list(review: Review, form: AskInForm) -> str:
+    words = request.args.get("words", "").strip()
+    asked = asked_before(review, words, SHOWN)
+    return render_template("asking/list.html", review=review, asked=asked, form=form, words=words)

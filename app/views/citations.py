@@ -7,16 +7,23 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 
+from app.blind import hidden_from
+from app.comments import comments_on
+from app.conversation import asked_for
 from app.errors import NotFound
-from app.models import Asked, Assessment, Decision, Paper, Review
+from app.models import Assessment, Decision, FieldNote, Paper, Review
+from app.note_papers import is_note, note_of_document, reading_of_note
 from app.pages.citation import Marked, QuoteIsNotThere, mark
 from app.pages.link import Link
+from app.pages.opinions import Remarks, steps_shown
 from app.pages.quotes import Quote, quote_of, sources_of
-from app.pages.trail import asked_steps, evidence_steps
+from app.pages.trail import Step, asked_steps, evidence_steps, note_steps
 from app.papers import papers_of, reading_of
-from app.policy import may, of_review
+from app.policy import may, may_do, of_review, role_in
 from app.record import decisions_of
+from app.second_ratings import kept_from
 
 blueprint = Blueprint("citations", __name__)
 
@@ -41,17 +48,21 @@ def evidence(review: Review, assessment_id: str, part_id: str, number: int) -> R
         citation,
         quote,
         back=Link(f"Question {question['id']}", f"{back}#part-{part_id}"),
-        trail=evidence_steps(question, part, decision, quote, back, _paper_address(review, quote)),
+        trail=_as_shown(
+            review, question["id"], evidence_steps(question, part, decision, quote, back, _paper_address(review, quote))
+        ),
         previous=address(number - 1) if number > 1 else None,
         next=address(number + 1) if number < len(part["evidence"]) else None,
         position=f"{number} of {len(part['evidence'])} found for this part",
+        remarks=_remarks(review, question["id"], part_id, citation),
+        move=None if _is_hidden(review, question["id"]) else f"{address(number)}/move",
     )
 
 
 @blueprint.get("/reviews/<review_id>/asked/<asked_id>/quotes/<int:number>")
 @may("ask")
 def answered(review: Review, asked_id: str, number: int) -> ResponseReturnValue:
-    asked = of_review(Asked, review, asked_id)
+    asked = asked_for(review, asked_id)
     citations = asked.answer["citations"]
     citation = _nth(citations, number)
     quote = _quote(review, citation, [])
@@ -80,6 +91,28 @@ def _part(assessment: Assessment, part_id: str) -> tuple[Mapping[str, Any], Mapp
     raise NotFound
 
 
+def _as_shown(review: Review, question_id: str, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The trail without what this person chose not to see before they have rated the question themselves."""
+    user = current_user._get_current_object()
+    keeps = role_in(review) == "reviewer" and question_id in kept_from(review, user)
+    return steps_shown(steps, blind=bool(hidden_from(review, user, [question_id])), keeps_decision=keeps)
+
+
+def _remarks(review: Review, question_id: str, part_id: str, citation: Mapping[str, Any]) -> Remarks | None:
+    """The comments on this quote, for those who comment; none for someone who has not decided and means to do so blind."""
+    passage = citation.get("passage")
+    if not passage or not may_do("comment", review):
+        return None
+    if _is_hidden(review, question_id):
+        return None
+    return Remarks(question_id, f"{part_id} {passage}", tuple(comments_on(review, question_id, passage)))
+
+
+def _is_hidden(review: Review, question_id: str) -> bool:
+    """Whether this person means to decide the question before they see what is made of its evidence."""
+    return bool(hidden_from(review, current_user._get_current_object(), [question_id]))
+
+
 def _nth(citations: list[Any], number: int) -> Mapping[str, Any]:
     if not 1 <= number <= len(citations):
         raise NotFound
@@ -98,7 +131,10 @@ def _paper_address(review: Review, quote: Quote) -> str | None:
 
 
 def _show(review: Review, citation: Mapping[str, Any], quote: Quote, **context: Any) -> ResponseReturnValue:
-    marked, wrong = _found(citation, quote.source.paper)
+    note = note_of_document(review, citation["document"]) if is_note(citation["document"]) else None
+    marked, wrong = _found(citation, quote.source.paper, note)
+    if note is not None:
+        context["trail"] += note_steps(note, url_for("field_notes.one", review_id=review.id, note_id=note.id))
     return render_template(
         "citations/citation.html",
         review=review,
@@ -106,12 +142,23 @@ def _show(review: Review, citation: Mapping[str, Any], quote: Quote, **context: 
         marked=marked,
         wrong=wrong,
         picture=_picture(review, quote.source.paper, marked),
+        use=_use_address(review, citation) if marked and may_do("move_evidence", review) else None,
         **context,
     )
 
 
-def _found(citation: Mapping[str, Any], paper: Paper | None) -> tuple[Marked | None, str | None]:
+def _use_address(review: Review, citation: Mapping[str, Any]) -> str:
+    """Where these words are made evidence for a part."""
+    place = {name: citation[name] for name in ("segment", "start", "end")}
+    return url_for("adding.add", review_id=review.id, document_id=citation["document"], **place)
+
+
+def _found(
+    citation: Mapping[str, Any], paper: Paper | None, note: FieldNote | None = None
+) -> tuple[Marked | None, str | None]:
     try:
+        if note is not None:
+            return mark(citation, reading_of_note(note)), None
         if paper is None:
             raise QuoteIsNotThere("The paper is no longer in this review.")
         return mark(citation, reading_of(paper)), None

@@ -7,12 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from app.errors import NotFound
+from app.forms.names import NameAnswerForm
 from app.forms.paper import CorrectionForm
 from app.models import Paper, Review
+from app.name_warnings import open_warnings, warnings_of
+from app.pages.expected import expected_of
+from app.pages.names import name_note
 from app.pages.paper import PaperList, paper_page, row_of
+from app.pages.words import counted, terms
 from app.papers import correct as correct_paper
-from app.papers import papers_of, reading_of
-from app.policy import may, of_review
+from app.papers import papers_of, reading_of, standing_papers
+from app.policy import may, may_do, of_review
 from app.storage import Storage
 from app.uploads import UploadOutcome, receive
 from app.views.reviews import jobs_of
@@ -22,6 +27,8 @@ from corpus.reader import page_picture
 blueprint = Blueprint("papers", __name__)
 
 PICTURE_WIDTH = 1200
+MOST_TOLD = 12
+"""Files that were not taken in are named one by one up to this number."""
 SAVED = "The correction is saved, and the proposals are being worked out again."
 
 
@@ -31,9 +38,22 @@ def papers(review: Review) -> str:
     def address(number: int) -> str:
         return url_for("papers.papers", review_id=review.id, page=number)
 
-    page = PaperList.of(papers_of(review), request.args.get("page", 1, type=int), address)
-    limit_mb = UPLOAD_BYTES // 1_000_000
-    return render_template("papers/list.html", review=review, page=page, jobs=jobs_of(review), limit_mb=limit_mb)
+    every = papers_of(review)
+    return render_template(
+        "papers/list.html",
+        review=review,
+        page=PaperList.of(every, request.args.get("page", 1, type=int), address),
+        jobs=jobs_of(review),
+        limit_mb=UPLOAD_BYTES // 1_000_000,
+        expected=expected_of(review, [paper for paper in every if paper.replaced_by is None]),
+        warned={warning.paper_id for warning in open_warnings(review)},
+    )
+
+
+@blueprint.get("/reviews/<review_id>/papers/expected")
+@may("see_papers")
+def expected(review: Review) -> str:
+    return render_template("papers/expected.html", review=review, page=expected_of(review, standing_papers(review)))
 
 
 @blueprint.post("/reviews/<review_id>/papers")
@@ -42,30 +62,57 @@ def upload(review: Review) -> ResponseReturnValue:
     outcomes = receive(review, current_user._get_current_object(), request.files.getlist("files"))
     if request.accept_mimetypes.best == "application/json":
         return _as_json(outcomes)
-    kept = sum(outcome.kept for outcome in outcomes)
-    if len(outcomes) > 1 and kept:
-        flash(
-            f"{kept} of {len(outcomes)} files were taken in. They are read one after the other; see below.", "success"
-        )
-    for outcome in outcomes:
-        if not outcome.kept or len(outcomes) == 1:
-            flash(outcome.sentence, "success" if outcome.kept else "warning")
+    papers = [outcome for outcome in outcomes if outcome.paper is not None or not outcome.kept]
+    kept = sum(outcome.kept for outcome in papers)
+    # An archive says for itself how many of its files were taken in.
+    if len(papers) > 1 and kept and len(papers) == len(outcomes):
+        flash(f"{kept} of {len(papers)} files were taken in. They are read one after the other; see below.", "success")
+    told = [outcome for outcome in outcomes if not outcome.kept or outcome.paper is None or len(outcomes) == 1]
+    for outcome in told[:MOST_TOLD]:
+        flash(outcome.sentence, "success" if outcome.kept else "warning")
+    if len(told) > MOST_TOLD:
+        flash(f"{counted(len(told) - MOST_TOLD, 'more file was', 'more files were')} not taken in.", "warning")
     return redirect(url_for("papers.papers", review_id=review.id))
 
 
 def _as_json(outcomes: list[UploadOutcome]) -> ResponseReturnValue:
-    return {"ok": all(each.kept for each in outcomes), "message": " ".join(each.sentence for each in outcomes)}
+    """What became of one file sent; for a zip archive, of each file in it as well."""
+    first, *inner = outcomes
+    return {
+        "ok": all(each.kept for each in outcomes),
+        "message": first.sentence,
+        "files": [each.sentence for each in inner],
+    }
 
 
 @blueprint.get("/reviews/<review_id>/papers/<paper_id>")
 @may("read_papers")
 def paper(review: Review, paper_id: str) -> str:
-    def address(number: int) -> str:
-        return url_for("papers.paper", review_id=review.id, paper_id=paper_id, page=number)
+    return show_paper(review, of_review(Paper, review, paper_id))
 
-    found = of_review(Paper, review, paper_id)
+
+def show_paper(review: Review, found: Paper, name_form: NameAnswerForm | None = None, stale: str = "") -> str:
+    """The page of a paper, with the warning about it where there is one and what its reader may say of that."""
+
+    def address(number: int) -> str:
+        return url_for("papers.paper", review_id=review.id, paper_id=found.id, page=number)
+
     page = paper_page(found, reading_of(found), request.args.get("page", 1, type=int), papers_of(review))
-    return render_template("papers/paper.html", review=review, page=page, address=address)
+    names = name_note(warnings_of(review).get(found.id))
+    form = None
+    if names is not None and may_do("correct_paper", review):
+        form = name_form or NameAnswerForm(formdata=None)
+        form.seen.data = str(names.latest)
+    return render_template(
+        "papers/paper.html",
+        review=review,
+        page=page,
+        address=address,
+        names=names,
+        name_form=form,
+        name_hints=terms("name_answer_hint"),
+        stale=stale,
+    )
 
 
 @blueprint.get("/reviews/<review_id>/papers/<paper_id>/original")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from io import BytesIO
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 from sqlalchemy import select
+from werkzeug.utils import secure_filename
 
 from app.assessments import current_assessment
 from app.checking import check_quotes
 from app.database import db
+from app.exporting_record import record_lines as record_lines_of_file
 from app.models import Review, User
 from app.pages.trail import record_lines
 from app.papers import papers_of
-from app.policy import may, may_do
+from app.policy import may, may_do, role_in
 from app.record import verify_record
 from app.reports import reports_of
 from app.trail import entries_of, head_of
@@ -20,6 +25,7 @@ from app.verifying import verify_report
 blueprint = Blueprint("trail", __name__)
 
 LINES_SHOWN = 100
+VERIFIER = Path(__file__).resolve().parents[1] / "standalone" / "verify_record.py"
 
 
 @blueprint.get("/reviews/<review_id>/trail")
@@ -35,8 +41,25 @@ def verify(review: Review) -> str:
     entries = entries_of(review)
     heads = [(report, verify_report(report, entries)) for report in reports_of(review)]
     assessment = current_assessment(review) if may_do("see_proposals", review) else None
-    quotes = check_quotes(assessment, papers_of(review)) if assessment else None
+    quotes = check_quotes(review, assessment, papers_of(review)) if assessment else None
     return _show(review, chain=chain, heads=heads, quotes=quotes, checked=True)
+
+
+@blueprint.get("/reviews/<review_id>/trail/record.jsonl")
+@may("read_trail")
+def download(review: Review) -> Response:
+    lines = record_lines_of_file(entries_of(review), role_in(review))
+    return _sent("".join(lines), "application/jsonl", secure_filename(f"{review.area} record.jsonl"))
+
+
+@blueprint.get("/reviews/<review_id>/trail/verify_record.py")
+@may("read_trail")
+def verifier(review: Review) -> Response:
+    return _sent(VERIFIER.read_text(encoding="utf-8"), "text/x-python", VERIFIER.name)
+
+
+def _sent(text: str, kind: str, name: str) -> Response:
+    return send_file(BytesIO(text.encode()), mimetype=kind, as_attachment=True, download_name=name)
 
 
 def _show(review: Review, **checks: object) -> str:

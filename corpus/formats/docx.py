@@ -15,7 +15,7 @@ from corpus.formats.rows import numbered_pieces
 from corpus.formats.transcript import Piece, Transcript
 from corpus.formats.word_styles import PLAIN, Style, W, heading_level, styles_of
 from corpus.formats.word_tables import COLOUR_WHY, THROUGH, children, grid_of, inside, is_layout
-from corpus.formats.word_text import DELETED_WHY, DIAGRAM_WHY, MC, Words, words_of
+from corpus.formats.word_text import DELETED_WHY, DIAGRAM_WHY, MC, Words, says_anything, words_of
 from corpus.limits import Refused
 
 _BULLET = re.compile(r"^\s*([•●▪■◦‣⁃∙·○–—*-]|\(?[a-z0-9]{1,3}[.)])\s+\S", re.IGNORECASE)
@@ -94,8 +94,8 @@ class _WordReader:
             elif child.tag in THROUGH:
                 self._blocks(child, contents)
             elif child.tag == f"{MC}AlternateContent":
-                self._blocks([part for part in child if part.tag == f"{MC}Choice"][:1], contents)
-            elif child.tag in (f"{MC}Choice",):
+                self._blocks(_version_that_says(child), contents)
+            elif child.tag in (f"{MC}Choice", f"{MC}Fallback"):
                 self._blocks(child, contents)
             elif child.tag == f"{W}del":
                 self.transcript.miss(self._here(), DELETED_WHY)
@@ -145,6 +145,9 @@ class _WordReader:
             self.transcript.miss(self._here(), why)
         for why in words.remarks:
             self.transcript.remark(self._here(), why)
+        for described in words.descriptions:
+            headings = (*self._path, "Description of a picture")
+            self.transcript.add_paragraph(Piece(described, self.style or "note", headings))
         for box in words.boxes:
             self._with(self.aside or ("Text box",), self.style, box)
         for relation in words.diagrams:
@@ -225,3 +228,9 @@ class _WordReader:
                 bold = bold and bool(words.all_bold)
             beside.append(words)
         return "\n".join(lines), bold and bool(lines)
+
+
+def _version_that_says(element: Any) -> list[Any]:
+    """Of the same blocks written for newer and older programs, the first version that says anything."""
+    versions = [part for part in element if part.tag in (f"{MC}Choice", f"{MC}Fallback")]
+    return next(([version] for version in versions if says_anything(version)), versions[:1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -15,6 +16,8 @@ from corpus.limits import PARTS, Refused, too_many
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 # A plain version with less than a third of the words of the formatted one only says "open this in another program".
 PLAIN_SHARE = 3
+OUTSIDE_WHY = "Words before or after the parts of this message, which mail programs do not show, were not read."
+_USUAL_PREAMBLE = re.compile(r"multi-?part|MIME", re.IGNORECASE)
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -32,6 +35,8 @@ def read(data: bytes, name: str) -> Reading:
     _read_headers(transcript, message)
     _read_body(transcript, message)
     _report_attachments(transcript, message)
+    if any(_is_unseen(part) for part in parts):
+        transcript.miss(None, OUTSIDE_WHY)
     return transcript.reading()
 
 
@@ -70,8 +75,10 @@ def _letters(message: EmailMessage) -> list[tuple[str, str]]:
         return [letter for part in parts for letter in _letters(part)]
     found = {"text/plain": "", "text/html": ""}
     for part in message.walk() if message.is_multipart() else [message]:
-        if isinstance(part, EmailMessage) and part.get_content_type() in found and not _is_attached(part):
-            found[part.get_content_type()] += _text(part)
+        if isinstance(part, EmailMessage) and not part.is_multipart() and not _is_attached(part):
+            # A calendar entry or the like has words too; a letter's own plain text goes before it.
+            kind = part.get_content_type() if part.get_content_type() in found else "text/plain"
+            found[kind] += f"\n\n{words}" if found[kind] and (words := _text(part)) else _text(part)
     return [(found["text/plain"], found["text/html"])]
 
 
@@ -79,6 +86,12 @@ def _is_attached(part: EmailMessage) -> bool:
     if part.get_content_type() == "message/rfc822" or part.get_content_disposition() == "attachment":
         return True
     return not part.is_multipart() and part.get_content_maintype() != "text"
+
+
+def _is_unseen(part: EmailMessage) -> bool:
+    """Whether words stand outside the parts of a message, beyond the usual sentence for old programs."""
+    before, after = part.preamble or "", part.epilogue or ""
+    return bool(after.strip()) or (bool(before.strip()) and _USUAL_PREAMBLE.search(before) is None)
 
 
 def _text(part: EmailMessage) -> str:

@@ -35,6 +35,8 @@ def read_html(transcript: Transcript, html: str) -> None:
     """Adds every paragraph, list item and table row of an HTML letter to the transcript."""
     root = _parsed(html)
     if root is not None:
+        if title := " ".join((root.findtext(".//title") or "").split()):
+            transcript.properties.setdefault("page title", title[:500])
         reader = _LetterReader(transcript)
         reader.walk(root)
         reader.end()
@@ -84,6 +86,8 @@ class _LetterReader:
                 if node.getparent() is not None and _inside_item(node)
                 else "paragraph"
             )
+        if tag == "img" and (said := " ".join(node.get("alt", "").split())):
+            self.words.append(f" {said} ")
         if tag == "br":
             self.words.append("\n")
         if _HIDDEN.search(node.get("style", "")) and "".join(node.itertext()).strip():

@@ -17,6 +17,7 @@ from corpus import limits
 from corpus.document import Location as Place
 from corpus.document import Outcome, Reading, Segment, Unread
 from corpus.formats.page_breaks import over_page_breaks
+from corpus.formats.page_descriptions import described
 from corpus.formats.page_headings import titled
 from corpus.formats.page_images import Rectangle, is_scan, pictures_on, words_within, worth_reading
 from corpus.formats.page_part import Part
@@ -125,7 +126,9 @@ class _PdfReading:
                 page = self.document[number - 1]
             frame = Frame.of(page)
             words, unmapped = words_of(page, number)
-            found = _Page(number, frame.size[1], words, edges_of(page), self.notes.comments(number, frame))
+            beside = self.notes.comments(number, frame) + described(page, number)
+            found = _Page(number, frame.size[1], words, edges_of(page), beside)
+            self.unread += [Unread(Place(page=number), why) for why in self.notes.held(number)]
             self._words += len(words)
             self._letters += sum(len(word.text) for word in words)
             found.garbled = unmapped > UNMAPPED

@@ -25,7 +25,24 @@ _COMMENTS = {
     "/Stamp",
     "/Square",
     "/Circle",
+    "/Line",
+    "/Polygon",
+    "/PolyLine",
+    "/Ink",
+    "/Redact",
 }
+_HOLDS = {
+    "/FileAttachment": "A file is pinned to page {number} and was not read. Save it by itself and upload it.",
+    "/RichMedia": "A film or sound on page {number} was not read.",
+    "/Movie": "A film or sound on page {number} was not read.",
+    "/Sound": "A film or sound on page {number} was not read.",
+    "/Screen": "A film or sound on page {number} was not read.",
+    "/3D": "A model on page {number} was not read.",
+}
+"""What hangs on a page and cannot be read there."""
+HIDDEN_FIELD_WHY = "A field on page {number} holds words that the page does not show; they were not read."
+_HIDDEN = 2 | 32
+_TAGS = re.compile(r"<[^>]*>")
 _EMPTY = {"", "untitled", "unspecified", "anonymous", "unknown", "none"}
 """What programs write where the author wrote nothing."""
 _PAINTS = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|'|\"|Do|f\*?|F|B\*?|b\*?|S|s|sh|BI)(?:\s|$)")
@@ -54,8 +71,7 @@ class Notes:
             said = self._reader.metadata if self._reader else None
         except Exception:
             said = None
-        if said is None:
-            return {}
+        said = said if said is not None else pypdf.DocumentInformation()
         found = {name: seen(_text(said.get(key))).strip()[:500] for key, name in _PROPERTIES.items()}
         for name, attribute in (("created", "creation_date"), ("modified", "modification_date")):
             try:
@@ -63,7 +79,23 @@ class Notes:
                 found[name] = when.date().isoformat() if when else ""
             except Exception:
                 found[name] = ""
+        found["bookmarks"] = self._bookmarks()
         return {name: value for name, value in found.items() if value.strip("()").lower() not in _EMPTY}
+
+    def _bookmarks(self) -> str:
+        """The titles of the file's bookmarks, which mostly repeat its headings."""
+        try:
+            waiting: list[Any] = list(self._reader.outline) if self._reader else []
+        except Exception:
+            return ""
+        titles: list[str] = []
+        while waiting and len(titles) < MOST_COMMENTS:
+            entry = waiting.pop(0)
+            if isinstance(entry, list):
+                waiting = [*entry, *waiting]
+            else:
+                titles.append(seen_line(_text(getattr(entry, "title", ""))))
+        return "\n".join(title for title in titles if title)[:5_000]
 
     def unread(self) -> list[Unread]:
         """The attachments, and a form that cannot be shown."""
@@ -93,14 +125,25 @@ class Notes:
         except Exception:
             return []
 
-    def _comments(self, number: int, frame: Frame) -> Iterator[Part]:
-        if self._reader is None:
-            return
-        annotations = self._reader.pages[number - 1].get("/Annots")
+    def held(self, number: int) -> list[str]:
+        """What hangs on a page (from 1) and was not read, in sentences."""
+        try:
+            found = [_unread_of(annotation) for annotation in self._annotations(number)]
+        except Exception:
+            return []
+        return [why.format(number=number) for why in dict.fromkeys(found) if why]
+
+    def _annotations(self, number: int) -> Iterator[Any]:
+        annotations = self._reader.pages[number - 1].get("/Annots") if self._reader else None
         for reference in list(annotations.get_object() if annotations is not None else [])[:MOST_COMMENTS]:
-            annotation = reference.get_object()
-            text = " ".join(seen_line(_text(annotation.get("/Contents"))).split())
-            if annotation.get("/Subtype") in _COMMENTS and text:
+            found = reference.get_object()
+            if hasattr(found, "get"):
+                yield found
+
+    def _comments(self, number: int, frame: Frame) -> Iterator[Part]:
+        for annotation in self._annotations(number):
+            text = " ".join(seen_line(_said(annotation)).split())
+            if _is_comment(annotation) and text:
                 x0, y0, x1, y1 = (float(edge) for edge in annotation["/Rect"])
                 box = frame.box(x0, y0, x1, y1)
                 shown = tuple(min(1.0, max(0.0, round(edge, 4))) for edge in box)
@@ -115,3 +158,23 @@ def seen_line(text: str) -> str:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def _is_comment(annotation: Any) -> bool:
+    kind = annotation.get("/Subtype")
+    # What a pop-up shows is its comment's own text; one that belongs to no comment is read itself.
+    return kind in _COMMENTS or (kind == "/Popup" and "/Parent" not in annotation)
+
+
+def _said(annotation: Any) -> str:
+    """The words of a comment: plain, or as formatted, or those that a redaction puts in place of others."""
+    plain = _text(annotation.get("/Contents")) or _text(annotation.get("/OverlayText"))
+    return plain or _TAGS.sub(" ", _text(annotation.get("/RC")))
+
+
+def _unread_of(annotation: Any) -> str:
+    kind = annotation.get("/Subtype")
+    typed = str(annotation.get("/FT", "")) in ("/Tx", "/Ch") and _text(annotation.get("/V")).strip()
+    if kind == "/Widget" and typed and int(annotation.get("/F", 0)) & _HIDDEN:
+        return HIDDEN_FIELD_WHY
+    return _HOLDS.get(str(kind), "")

@@ -23,6 +23,8 @@ MEDIA_WHY = "A sound or film was not read."
 OBJECT_WHY = "An embedded object was not read. Upload it as a file of its own."
 CHART_WHY = "A chart was not read: its figures can only be seen."
 HIDDEN_WHY = "This slide is hidden in the show, and was read."
+# PowerPoint's own guess at what a picture shows is nobody's description of it.
+GUESSED = "automatically generated"
 # A chart with more points than a person would read out is reported instead.
 CHART_POINTS = 200
 
@@ -32,8 +34,9 @@ def read(data: bytes, name: str) -> Reading:
     package = open_package(data, "ppt/", _WHAT)
     paths = _slides(package)
     transcript = Transcript("pptx")
+    layouts: set[str] = set()
     for number, path in enumerate(paths, start=1):
-        _SlideReader(package, path, number, transcript).read()
+        _SlideReader(package, path, number, transcript, layouts).read()
     transcript.properties.update(package.properties())
     return transcript.reading(pages=len(paths))
 
@@ -52,11 +55,12 @@ def _slides(package: Package) -> list[str]:
 class _SlideReader:
     """Reads one slide into a transcript."""
 
-    def __init__(self, package: Package, path: str, number: int, transcript: Transcript) -> None:
+    def __init__(self, package: Package, path: str, number: int, transcript: Transcript, layouts: set[str]) -> None:
         self.package = package
         self.path = path
         self.where = Location(slide=number)
         self.transcript = transcript
+        self.layouts = layouts
         self.pieces: list[Piece] = []
         self.title: tuple[str, ...] = ()
 
@@ -67,6 +71,11 @@ class _SlideReader:
         if root is None or tree is None:
             self.transcript.miss(self.where, "This slide is damaged and was not read.")
             return
+        if (
+            next(root.iterfind(f"{P}cSld/{P}bg//{A}blip"), None) is not None
+            or root.find(f"{P}cSld/{P}bg//{A}blipFill") is not None
+        ):
+            self.transcript.miss(self.where, PICTURE_WHY)
         if root.get("show") in ("0", "false"):
             self.transcript.remark(self.where, HIDDEN_WHY)
         shapes = list(tree)
@@ -76,6 +85,7 @@ class _SlideReader:
         for shape in shapes:
             if shape not in titles:
                 self._shape(shape)
+        self._layout()
         self._notes()
         self._comments()
         self.transcript.add(self.where, self.pieces)
@@ -88,7 +98,8 @@ class _SlideReader:
 
     def _shape(self, shape: Any) -> None:
         tag = shape.tag
-        if tag == f"{P}sp":
+        self._described(shape)
+        if tag in (f"{P}sp", f"{P}cxnSp"):
             self._text(shape)
         elif tag == f"{P}grpSp":
             for inner in shape:
@@ -120,6 +131,25 @@ class _SlideReader:
             self.pieces.append(Piece(line, style, headings))
         if next(shape.iter(f"{A}blipFill"), None) is not None:
             self.transcript.miss(self.where, PICTURE_WHY)
+
+    def _described(self, shape: Any) -> None:
+        """What a person wrote to describe a picture or shape to those who cannot see it."""
+        own = shape[0] if len(shape) and str(shape[0].tag).endswith("Pr") else None
+        named = child(own, "cNvPr") if own is not None else None
+        said = (named.get("descr") or "").strip() if named is not None else ""
+        if said and GUESSED not in said:
+            self.pieces.append(Piece(said, "note", (*self.title, "Description of a picture")))
+
+    def _layout(self) -> None:
+        """The words that stand on a layout and so on every slide made from it, read with the first of them."""
+        for path in self.package.related(self.path, "slideLayout"):
+            root = self.package.tree(path) if path not in self.layouts else None
+            self.layouts.add(path)
+            for shape in () if root is None else root.iter(f"{P}sp"):
+                # A placeholder only prompts ("Click to add a title") and is not shown.
+                if not placeholder(shape):
+                    headings = ("Slide layout",)
+                    self.pieces += [Piece(line, "note", headings) for line, _ in paragraphs(shape.find(f"{P}txBody"))]
 
     def _frame(self, frame: Any) -> None:
         data = next(frame.iter(f"{A}graphicData"), None)

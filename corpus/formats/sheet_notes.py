@@ -15,6 +15,8 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+# Excel's own guess at what a picture shows is nobody's description of it.
+_GUESSED = "automatically generated"
 # Excel puts this in front of a threaded comment's copy for older programs.
 _THREAD_COPY = "[Threaded comment]"
 
@@ -70,6 +72,12 @@ class SheetNotes:
                 self.transcript.miss(where, "A chart was not read: its figures can only be seen.")
             if next(anchor.iter(f"{_DRAWN}pic"), None) is not None:
                 self.transcript.miss(where, "A picture was not read: words in it can only be seen.")
+            if next(anchor.iter(f"{_DRAWN}graphicFrame"), None) is not None and next(anchor.iter(_CHART), None) is None:
+                self.transcript.miss(where, "A diagram was not read: words in it can only be seen.")
+            for named in anchor.iter(f"{_DRAWN}cNvPr"):
+                said = (named.get("descr") or "").strip()
+                if said and _GUESSED not in said:
+                    self.transcript.add(where, [Piece(said, "note", (self.title, "Description of a picture"))])
             for box in anchor.iter(f"{_DRAWN}txBody"):
                 lines = ["".join(run.text or "" for run in line.iter(f"{_A}t")) for line in box.iter(f"{_A}p")]
                 self.transcript.add(where, [Piece(line, "note", (self.title, "Text box")) for line in lines])

@@ -86,11 +86,13 @@ class Transcript:
     def miss(self, where: Location | None, why: str) -> None:
         """A place whose words were not read, said once."""
         self._missed = True
-        self.remark(where, why)
+        self._say(Unread(where, why))
 
     def remark(self, where: Location | None, why: str) -> None:
         """Something that the uploader should know of a place that was read, said once."""
-        entry = Unread(where, why)
+        self._say(Unread(where, why, was_read=True))
+
+    def _say(self, entry: Unread) -> None:
         if entry not in self.unread[-200:]:
             self.unread.append(entry)
 

@@ -23,6 +23,9 @@ SMALL_PICTURE_WHY = "A small picture (such as a logo) was not read."
 CHART_WHY = "A chart was not read: its figures can only be seen."
 OBJECT_WHY = "An embedded object (such as a spreadsheet) was not read. Upload it as a file of its own."
 DIAGRAM_WHY = "A diagram was not read."
+INK_WHY = "Handwriting or a drawing was not read: words in it can only be seen."
+# Word's own guess at what a picture shows is nobody's description of it.
+GUESSED = "automatically generated"
 
 # 4.5 cm, in the unit of Office drawings. A picture smaller than that either way is a logo, a signature or an icon.
 SMALL = 45 * 36_000
@@ -44,6 +47,8 @@ class Words:
     """References to notes: footnotes, endnotes or comments, and the id."""
     unread: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    """What a person wrote to describe a picture or shape to those who cannot see it."""
     diagrams: list[str] = field(default_factory=list)
     """Relationship ids of diagrams' data."""
     all_bold: bool | None = None
@@ -105,13 +110,14 @@ def _walk_one_of(element: Any, words: Words, bold: bool) -> None:
     """The same thing drawn twice, for newer and older programs: the first version that says anything is read."""
     versions = [child for child in element if child.tag in (f"{MC}Choice", f"{MC}Fallback")]
     for version in versions:
-        if version is versions[-1] or _says_anything(version):
+        if version is versions[-1] or says_anything(version):
             _walk(version, words, bold)
             return
 
 
-def _says_anything(element: Any) -> bool:
-    return next(element.iter(f"{W}t", f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sym", f"{M}t"), None) is not None
+def says_anything(element: Any) -> bool:
+    drawn = next(element.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sym"), None) is not None
+    return drawn or any((text.text or "").strip() for text in element.iter(f"{W}t", f"{M}t"))
 
 
 def _content_control(element: Any, words: Words, bold: bool) -> None:
@@ -147,6 +153,11 @@ def _leaf(child: Any, words: Words) -> bool:
         _miss_vml_picture(child, words)
     elif tag == GRAPHIC:
         return _graphic(child, words)
+    elif tag == f"{WP}docPr":
+        describe(child.get("descr"), words)
+    elif tag == f"{V}shape":
+        describe(child.get("alt"), words)
+        return False
     else:
         return False
     return True
@@ -179,8 +190,16 @@ def _graphic(data: Any, words: Words) -> bool:
     else:
         if next(data.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"), None) is not None:
             words.unread.append(PICTURE_WHY)
+        elif not kind.startswith("wordprocessing") or kind == "wordprocessingInk":
+            words.unread.append(INK_WHY)
         return False
     return True
+
+
+def describe(said: str | None, words: Words) -> None:
+    """Keeps the description of a picture or shape, unless a program guessed it."""
+    if said and said.strip() and GUESSED not in said:
+        words.descriptions.append(said)
 
 
 def _miss_picture(data: Any, words: Words) -> None:

@@ -115,6 +115,12 @@ class Worksheet:
         self.hidden.columns = [name for name, attrs in parser.column_dimensions.items() if _is_on(attrs.get("hidden"))]
         self.hidden.uncached = parser.uncached
 
+    def entries(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        """The rows as stored, each with its cells' values."""
+        parser = self._parser()
+        yield from self._stored(parser)
+        self.hidden.uncached = parser.uncached
+
     def _parser(self) -> Any:
         book = self.workbook
         parser = _Parser(

@@ -12,6 +12,7 @@ from corpus.formats.grid import Names, Row
 from corpus.formats.headers import column_names, names_columns, names_rows
 from corpus.formats.package import Package, open_package
 from corpus.formats.rows import numbered_pieces
+from corpus.formats.sheet_asides import read_asides, report_names
 from corpus.formats.sheet_notes import SheetNotes
 from corpus.formats.transcript import Piece, Transcript
 from corpus.formats.worksheet import Hidden, SheetRow, Worksheet
@@ -20,6 +21,7 @@ from corpus.limits import CELLS, READING_SECONDS, Refused, too_many
 _WHAT = "an Excel workbook (.xlsx)"
 _UNNEEDED = ("docProps/", "xl/drawings/", "xl/charts/", "xl/pivot", "xl/externalLinks/", "customXml/")
 _NO_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
+_FORMATS_WHY = "The formats of this workbook are damaged: dates may show as numbers, and colours were not read."
 _SLOW_WHY = "This workbook takes too long to read."
 # The places named in one remark: a scrutineer wants to see where, not all of four hundred.
 PLACES = 12
@@ -28,15 +30,18 @@ PLACES = 12
 def read(data: bytes, name: str) -> Reading:
     """Everything that a workbook's sheets say, as they showed it when it was last saved."""
     package = open_package(data, "xl/", _WHAT)
-    workbook = _opened(package)
+    workbook = opened(package)
     reader = _WorkbookReader(package, workbook)
     for sheet in workbook._sheets:
         reader.read_sheet(sheet)
+    report_names(package, reader.transcript)
+    if getattr(workbook, "without_formats", False):
+        reader.transcript.miss(None, _FORMATS_WHY)
     reader.transcript.properties.update(package.properties())
     return reader.transcript.reading()
 
 
-def _opened(package: Package) -> Any:
+def opened(package: Package) -> Any:
     """The workbook's list of sheets, strings and formats; without its formats where those are broken."""
     lean = Package({path: part for path, part in package.parts.items() if _is_needed(path)})
     for link in package.relations("xl/workbook.xml"):
@@ -49,7 +54,9 @@ def _opened(package: Package) -> Any:
     except failures:
         bare = {path: part for path, part in lean.parts.items() if path != "xl/styles.xml"}
     try:
-        return load_workbook(Package(bare).for_library(), read_only=True, data_only=True, keep_links=False)
+        workbook = load_workbook(Package(bare).for_library(), read_only=True, data_only=True, keep_links=False)
+        workbook.without_formats = True  # type: ignore[attr-defined]
+        return workbook
     except failures as error:
         raise Refused(f"This file is damaged and cannot be opened as {_WHAT}.") from error
 
@@ -82,6 +89,7 @@ class _WorkbookReader:
             self.transcript.remark(_at(title, "A1"), f"The sheet “{title}” is hidden, and was read.")
         self._read_rows(title, stored)
         SheetNotes(self.package, self.transcript, title).read(path)
+        read_asides(self.package, path, title, self.transcript)
         self._report(title, stored.hidden)
 
     def _read_rows(self, title: str, stored: Worksheet) -> None:

@@ -50,7 +50,7 @@ def app(ready_made: ReadyMade, tmp_path: Path, request: pytest.FixtureRequest) -
     data = tmp_path / "data"
     shutil.copytree(ready_made[0], data)
     marked = request.node.get_closest_marker("settings")
-    settings = {"work": "held", "password_rounds": 1} | (marked.kwargs if marked else {})
+    settings = {"work": "held", "password_rounds": 1, "office": "none"} | (marked.kwargs if marked else {})
     app = create_app(Config(data=data, **settings))
     app.test_client_class = StrictBrowser
     with app.app_context():

@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from app.assessing import assess
+from app.assessing import Stores, assess
 from app.config import PROJECT
 from app.contract import assessment_json
 from app.pack import Pack, read_pack
-from indexer.embedder import Embedder
-from indexer.vector_store import VectorStore
 from rules.framework_file import framework_named
 
 SAMPLE = PROJECT / "corpus" / "samples"
@@ -27,10 +25,8 @@ Made = tuple[Pack, dict[str, Any]]
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     pack = read_pack(request.param, lambda *_: None)
     assert pack.period is not None
-    store = VectorStore(tmp_path_factory.mktemp("vectors"), Embedder.packaged())
-    assessment = assess(
-        pack, framework_named("six-steps"), date(2026, 9, 1), pack.period, store, store, lambda *_: None
-    )
+    stores = Stores.in_folder(tmp_path_factory.mktemp("vectors"))
+    assessment = assess(pack, framework_named("six-steps"), date(2026, 9, 1), pack.period, stores, lambda *_: None)
     return pack, assessment_json(assessment)
 
 

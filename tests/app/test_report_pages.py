@@ -39,7 +39,7 @@ def decided(review: Review, scrutineer: Person, stocked: Assessment) -> Assessme
 
 
 def issue(person: Person, review: Review) -> str:
-    page = person.post(f"/reviews/{review.id}/report", follow_redirects=True).text
+    page = person.post(f"/reviews/{review.id}/report", {"confirm": "yes"}, follow_redirects=True).text
     db.session.rollback()
     return page
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,20 @@ def test_erasing_a_review_leaves_no_file_of_it_and_every_file_of_others(storage:
 def test_files_are_readable_by_their_owner_only(storage: Storage) -> None:
     storage.keep_original(REVIEW, "a.txt", io.BytesIO(MINUTES))
     assert {path.stat().st_mode & 0o777 for path in files(storage)} == {0o600}
+
+
+def test_a_reading_that_was_flipped_cut_or_put_in_anothers_place_is_found_before_it_is_used(tmp_path: Path) -> None:
+    storage, chance, other = Storage(tmp_path), random.Random(200), "b" * 64
+    words = "The plan was agreed. " * 50
+    whole = Reading("read", None, "txt", (Segment(Location(paragraph=1), words, (Block(0, len(words), "paragraph"),)),))
+    storage.keep_reading(REVIEW, SHA, whole)
+    path = storage.reading(REVIEW, SHA)
+    kept = path.read_bytes()
+    for _ in range(200):
+        at = chance.randrange(10, len(kept))
+        flipped = kept[:at] + bytes([kept[at] ^ (1 << chance.randrange(8))]) + kept[at + 1 :]
+        path.write_bytes(chance.choice((flipped, kept[:at])))
+        assert storage.load_reading(REVIEW, SHA) in (None, whole)
+    storage.keep_reading(REVIEW, other, whole)
+    path.write_bytes(storage.reading(REVIEW, other).read_bytes())
+    assert storage.load_reading(REVIEW, SHA) is None

@@ -291,4 +291,7 @@ def test_a_decision_whose_action_was_taken_out_still_has_its_pages(review: Revie
     assert page.status_code == 200
     assert "The action of this decision is no longer kept" in page.text
     assert scrutineer.get(f"/reviews/{review.id}/questions/1.1").status_code == 200
-    assert "Report 1 is issued" in scrutineer.post(f"/reviews/{review.id}/report", follow_redirects=True).text
+    assert (
+        "Report 1 is issued"
+        in scrutineer.post(f"/reviews/{review.id}/report", {"confirm": "yes"}, follow_redirects=True).text
+    )

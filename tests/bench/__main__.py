@@ -44,7 +44,11 @@ def main() -> None:
 
 def machine() -> Json:
     """What it ran on."""
-    return {"cores": os.cpu_count(), "python": sys.version.split()[0], "peak of matrix multiply": f"{peak():.0f} GFLOP/s"}
+    return {
+        "cores": os.cpu_count(),
+        "python": sys.version.split()[0],
+        "peak of matrix multiply": f"{peak():.0f} GFLOP/s",
+    }
 
 
 def peak() -> float:

@@ -141,6 +141,8 @@ def test_hidden_sheets_rows_and_columns_are_read_and_said() -> None:
     assert "Agency: Health | Places: 4 | Note: ok" in texts(reading)
     assert "Nobody has checked these figures." in texts(reading)
     assert "“Working” is hidden, and was read" in whys(reading)
+    assert reading.missed == ()
+    assert len(reading.remarks) == len(reading.unread)
     assert "Hidden rows were read: 1" in whys(reading)
     assert "Hidden columns were read: C" in whys(reading)
     assert reading.status == "read"

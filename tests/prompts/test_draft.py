@@ -11,9 +11,7 @@ QUOTES = {"q1": "Eleven of 17 agencies returned the audit.", "q2": "The plan has
 
 
 def test_a_sentence_on_a_quote_stands() -> None:
-    assert (
-        check_reply("Of 17 agencies, most returned it [q1].", QUOTES).standing == "Of 17 agencies, most returned it ."
-    )
+    assert check_reply("Of 17 agencies, most returned it [q1].", QUOTES).standing == "Of 17 agencies, most returned it."
 
 
 def test_a_sentence_without_a_quote_is_struck_out_in_sight() -> None:

@@ -1,13 +1,22 @@
 // Keeps what is typed into a form in this tab of the browser, so that a session that ends does not take it away.
 const PREFIX = "sightline-typed:";
+const SENT = "sightline-sent";
 
 export function keepTyped(form) {
-  const key = PREFIX + new URL(form.action).pathname;
+  const key = PREFIX + (form.dataset.keptAs ?? new URL(form.action).pathname);
   const kept = read(key);
-  if (document.querySelector(".govuk-notification-banner--success") !== null) sessionStorage.removeItem(key);
-  else if (form.hasAttribute("data-answered")) keep(form, key);
+  // A page may hold several forms: what was saved of one (see forgetSent) takes nothing from the others.
+  if (form.hasAttribute("data-answered")) keep(form, key);
   else if (kept !== null && kept.person === form.dataset.keptFor) giveBack(form, key, kept.typed);
   form.addEventListener("input", () => keep(form, key));
+  form.addEventListener("submit", () => sessionStorage.setItem(SENT, key));
+}
+
+// What was saved is let go, also where the page that says so does not show the form again.
+export function forgetSent() {
+  const key = sessionStorage.getItem(SENT);
+  if (key !== null && document.querySelector(".govuk-notification-banner--success") !== null) sessionStorage.removeItem(key);
+  sessionStorage.removeItem(SENT);
 }
 
 // At sign-out nothing typed is left behind for whoever signs in next.

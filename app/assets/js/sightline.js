@@ -1,15 +1,18 @@
 // Makes the pages better where scripts run; every action also works as a plain form without them.
 import { initAll } from "./govuk-frontend.js";
+import { showDrafts } from "./draft.js";
 import { followJobs } from "./jobs.js";
-import { forgetTyped, keepTyped } from "./kept.js";
+import { forgetSent, forgetTyped, keepTyped } from "./kept.js";
 import { uploadOneByOne } from "./upload.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
 for (const region of document.querySelectorAll("[data-jobs]")) followJobs(region);
+forgetSent();
 for (const form of document.querySelectorAll("form[data-kept-for]")) keepTyped(form);
 document.querySelector("form[data-sign-out]")?.addEventListener("submit", forgetTyped);
+for (const form of document.querySelectorAll("form[data-draft]")) showDrafts(form);
 for (const form of document.querySelectorAll("form[data-upload]")) uploadOneByOne(form);
 
 // The quoted words are what a reader came for: where they stand below the fold, the page begins there.

@@ -5,7 +5,8 @@ export function uploadOneByOne(form) {
   form.addEventListener("submit", async (event) => {
     if (input.files.length === 0) return;
     event.preventDefault();
-    const button = form.querySelector("button");
+    // The one that sends: the box into which files are dropped has a button of its own.
+    const button = form.querySelector("button:not([type=button])");
     button.disabled = true;
     list.replaceChildren();
     const rows = [...input.files].map((file) => [file, row(list, file.name)]);
@@ -15,6 +16,7 @@ export function uploadOneByOne(form) {
     }
     button.disabled = false;
     input.value = "";
+    input.dispatchEvent(new Event("change"));
     if (refused === 0) location.assign(form.dataset.upload);
     else offer(list, form.dataset.upload, refused);
   });
@@ -49,7 +51,8 @@ function send(form, field, file, line) {
     request.addEventListener("load", () => {
       const answer = read(request);
       line.bar.remove();
-      line.words.textContent = `${line.name}: ${answer.message}`;
+      line.words.textContent = answer.message.startsWith(line.name) ? answer.message : `${line.name}: ${answer.message}`;
+      if (answer.files?.length > 0) line.words.after(inside(answer.files));
       resolve(answer.ok);
     });
     request.addEventListener("error", () => {
@@ -58,6 +61,18 @@ function send(form, field, file, line) {
     });
     request.send(data);
   });
+}
+
+// What became of each file in a zip archive.
+function inside(sentences) {
+  const list = document.createElement("ul");
+  list.className = "govuk-list govuk-list--bullet";
+  for (const sentence of sentences) {
+    const item = document.createElement("li");
+    item.textContent = sentence;
+    list.append(item);
+  }
+  return list;
 }
 
 function read(request) {

@@ -1,0 +1,151 @@
+"""Passages that may answer a clause, closest first: by meaning, by the subject's words or words alike, of the agency and time asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from app.answering.agencies import agencies, is_of, named_in
+from app.answering.filters import Filters
+from app.answering.meetings import Attendance, attendances_in, people_in
+from app.answering.spans import Span, speaks_of
+from app.answering.understanding import Clause
+from app.answering.wording import Subject, coverage, rarest_met, subjects_of, unknown_share
+from app.pack import Pack
+from corpus.document import Document, Passage
+from indexer.hit import Hit
+from indexer.index import Index
+from rules.assertion import says_something
+
+DEPTH = 60
+DEEPER = 160
+"""How far down is looked where an agency, a time or a filter leaves much of it out."""
+MEANING_WORTH, CONTEXT_WORTH, WORDS_WORTH = 0.5, 0.25, 0.25
+"""Shares of the closeness: meaning; the subject in the passage with its headings; the subject in the passage alone."""
+SILENT_ON_FIGURES = 0.08
+"""Taken off where a figure is asked for and the passage has none."""
+NAMES_EVERY = 0.04
+"""Added for each further agency that is asked for and named."""
+_INITIALS = re.compile(r"\b[A-Z]{2,3}\b")
+_NO_FIGURE_KNOWN = re.compile(
+    r"\b(?:nobody|no one|none|not (?:known|collected|recorded|available|held)|unknown|no (?:figures?|data|measure)|nothing)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage that may answer: how close it is, and how much of the subject it has."""
+
+    hit: Hit
+    document: Document
+    closeness: float
+    covered: float
+    rarest: float
+    """1 where it has the rarest of the question's subject words, less where it has one alike, 0 where neither."""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """A pack with its index, and what is known of the people in its minutes."""
+
+    pack: Pack
+    index: Index
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        return {one.id: one for one in self.pack.documents}
+
+    @cached_property
+    def attendances(self) -> tuple[Attendance, ...]:
+        return attendances_in(self.pack.documents)
+
+    @cached_property
+    def people(self) -> Mapping[str, str]:
+        return people_in(self.attendances)
+
+    @cached_property
+    def before(self) -> Mapping[str, str]:
+        """The words that stand before each passage under the same heading: "they" is often said of those."""
+        return {
+            later.id: earlier.text
+            for passages in self.pack.passages.values()
+            for earlier, later in pairwise(passages)
+            if earlier.headings == later.headings and later.style == "paragraph"
+        }
+
+    @cached_property
+    def contexts(self) -> Mapping[str, tuple[int, str]]:
+        """The place of each passage in the index, and its words with its paper's title and headings."""
+        return {one.passage.id: (i, one.in_context) for i, one in enumerate(self.index.described)}
+
+    def subjects(self, text: str) -> tuple[Subject, ...]:
+        """The subject words of a question, weighed by their rarity in this pack."""
+        return subjects_of(text, len(self.index.described), self.index.words.spread)
+
+
+def look(papers: Papers, clause: Clause, filters: Filters) -> tuple[list[Found], float]:
+    """What may answer the clause, closest first, and the share of its subject that the pack knows nothing of."""
+    subjects = papers.subjects(clause.searched)
+    narrow = bool(clause.agencies or clause.span or filters.chosen)
+    hits = papers.index.search(clause.searched, DEEPER if narrow else DEPTH)
+    kept = [hit for hit in hits if _may_answer(papers, hit, clause, filters)]
+    if not kept:
+        return [], unknown_share(subjects)
+    meaning = _meaning(papers, kept, clause.searched)
+    found = [_found(papers, hit, clause, subjects, near) for hit, near in zip(kept, meaning, strict=True)]
+    return sorted(found, key=lambda one: (-one.closeness, one.hit.passage.id)), unknown_share(subjects)
+
+
+def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject], meaning: float) -> Found:
+    _, context = papers.contexts[hit.passage.id]
+    whole, own = coverage(subjects, context), coverage(subjects, hit.passage.text)
+    closeness = MEANING_WORTH * meaning + CONTEXT_WORTH * whole + WORDS_WORTH * own
+    if clause.wants_figure and not has_figure(hit.passage.text):
+        closeness -= SILENT_ON_FIGURES
+    closeness += NAMES_EVERY * max(0, len(_named(papers, hit.passage, clause.agencies)) - 1)
+    return Found(
+        hit, papers.documents[hit.passage.document], round(closeness, 4), round(whole, 4), rarest_met(subjects, context)
+    )
+
+
+def _meaning(papers: Papers, hits: Sequence[Hit], text: str) -> list[float]:
+    """How near each is in meaning; the search has not worked it out for those that it found by their words alone."""
+    if all("meaning" in hit.found_by for hit in hits):
+        return [hit.meaning for hit in hits]
+    asked = papers.index.store.embedder.embed([text])[0]
+    return [float(papers.index.vectors[papers.contexts[hit.passage.id][0]] @ asked) for hit in hits]
+
+
+def has_figure(text: str) -> bool:
+    """Whether the words give a figure, or say that there is none."""
+    return any(letter.isdigit() for letter in text) or bool(_NO_FIGURE_KNOWN.search(text))
+
+
+def _may_answer(papers: Papers, hit: Hit, clause: Clause, filters: Filters) -> bool:
+    """A label answers nothing, but a bare figure may answer a question for one; then agency, time and filters."""
+    passage, document = hit.passage, papers.documents[hit.passage.document]
+    if document.standing == "duplicate" or not filters.holds(document, passage.id):
+        return False
+    bare_figure = clause.wants_figure and any(letter.isdigit() for letter in passage.text)
+    if not bare_figure and not says_something(passage.text, passage.style):
+        return False
+    if clause.agencies and not _named(papers, passage, clause.agencies):
+        return False
+    if filters.agency and not _named(papers, passage, (filters.agency,)):
+        return False
+    spans: tuple[Span | None, ...] = (clause.span, filters.span)
+    return all(span is None or speaks_of(document, passage.text, span) for span in spans)
+
+
+def _named(papers: Papers, passage: Passage, asked: Sequence[str]) -> list[str]:
+    """Which of the agencies asked for the passage is by or about."""
+    document = papers.documents[passage.document]
+    named = {document.profile.agency, document.profile.concerns or ""}
+    named |= named_in(f"{papers.contexts[passage.id][1]} {papers.before.get(passage.id, '')}")
+    named |= {papers.people[word] for word in _INITIALS.findall(passage.text) if word in papers.people}
+    named |= {agency for name, agency in papers.people.items() if " " in name and name.split()[-1] in passage.text}
+    return [one for one in asked if any(is_of(name, one) for name in named) or (one not in agencies() and one in named)]

@@ -1,0 +1,119 @@
+"""The papers are asked: counts, quotes by what they say, filters, follow-ups, and an honest no."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from test_attendance import pack_of
+
+from app.answering.filters import Filters
+from app.asking import Asking, Json, ask
+from app.fitting.asking import ASKED
+from app.pack import Pack
+from indexer.embedder import Embedder
+from indexer.index import Index
+from indexer.vector_store import VectorStore
+from rules.evidence import Stance
+from rules.framework_file import framework_named
+
+
+class Undecided:
+    """A reader that leans to no stance, so that the rules' own words decide."""
+
+    labels = tuple(stance.value for stance in Stance)
+
+    def embed(self, texts: list[str]) -> NDArray[np.float32]:
+        return np.zeros((len(texts), len(self.labels)), dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def papers() -> tuple[Pack, Index]:
+    pack = pack_of("cressbourne")
+    return pack, pack.index(VectorStore(None, Embedder.packaged()))
+
+
+def asked(papers: tuple[Pack, Index], text: str, asking: Asking | None = None) -> Json:
+    return ask(*papers, Undecided(), text, asking=asking)  # type: ignore[arg-type]
+
+
+def quotes(answer: Json) -> str:
+    return " ".join(" ".join(one["quote"].split()) for one in answer["citations"])
+
+
+def test_two_clauses_are_answered_each_by_itself(papers: tuple[Pack, Index]) -> None:
+    answer = asked(papers, "Did the police come to the executive, and what did they challenge?")
+    first, second = answer["clauses"]
+    assert first["counts"][0].startswith("The police attended 2 of 3 meetings")
+    assert second["answered"]
+    assert "the council's screening tool was picking up boys" in quotes(answer)
+
+
+def test_an_answer_says_for_whom_and_when_it_was_looked(papers: tuple[Pack, Index]) -> None:
+    answer = asked(papers, "What did the police say about the budget in September 2025?")
+    assert answer["clauses"][0]["scope"] == (
+        "for what is by or about the police, between 1 September 2025 and 30 September 2025 (“September 2025”)"
+    )
+
+
+def test_the_right_words_of_another_agency_are_no_answer(papers: tuple[Pack, Index]) -> None:
+    assert not asked(papers, "What does the youth justice service pay into the budget?")["answered"]
+
+
+def test_the_right_words_of_another_time_are_no_answer(papers: tuple[Pack, Index]) -> None:
+    assert not asked(papers, "What did the executive decide about the budget in November 2023?")["answered"]
+
+
+def test_where_nothing_answers_it_says_what_was_read_and_which_papers_would_say(papers: tuple[Pack, Index]) -> None:
+    framework = framework_named("six-steps")
+    answer = asked(papers, "Was there a training needs analysis?", Asking(framework=framework))
+    assert not answer["answered"]
+    assert answer["answer"].startswith("The papers do not say. Papers that would say: ")
+    assert answer["answer"].endswith("5 papers looked in.")
+    assert answer["clauses"][0]["would_say"]
+
+
+def test_a_follow_up_is_asked_of_the_other_agency(papers: tuple[Pack, Index]) -> None:
+    answer = asked(papers, "And health?", Asking(before="How often did the police come to the executive?"))
+    assert answer["asked_as"] == "How often did health come to the executive?"
+    assert answer["clauses"][0]["counts"][0].startswith("Health attended 2 of 3")
+
+
+@pytest.mark.parametrize(
+    ("filters", "files"),
+    [
+        (Filters(kind="multi_agency_audit"), {"05_Missing_children_audit_February_2026.md"}),
+        (Filters(first=date(2026, 1, 1), last=date(2026, 2, 28)), {"05_Missing_children_audit_February_2026.md"}),
+        (Filters(passages=frozenset(), question="1.1"), set()),
+    ],
+)
+def test_a_filter_leaves_other_papers_out(papers: tuple[Pack, Index], filters: Filters, files: set[str]) -> None:
+    answer = asked(papers, "Was the school told that a child had gone missing?", Asking(filters=filters))
+    assert {one["file"] for one in answer["citations"]} == files
+
+
+def test_every_quote_stands_in_the_paper_at_its_place(papers: tuple[Pack, Index]) -> None:
+    by_id = {one.id: one for one in papers[0].documents}
+    for text in ("How quickly are contacts decided?", "Did Ridge Lane Academy come to every executive meeting?"):
+        for one in asked(papers, text)["citations"]:
+            segment = by_id[one["document"]].reading.segments[one["segment"]]
+            assert segment.text[one["start"] : one["end"]] == one["quote"]
+
+
+def test_the_same_question_is_answered_the_same(papers: tuple[Pack, Index]) -> None:
+    text = "What happens when a child comes back after running away?"
+    assert asked(papers, text) == asked(papers, text)
+
+
+def test_an_empty_question_is_answered_with_nothing(papers: tuple[Pack, Index]) -> None:
+    assert not asked(papers, "??? and the")["answered"]
+
+
+def test_there_are_as_many_questions_without_an_answer_as_with_one() -> None:
+    import yaml
+
+    rows = [row for each in yaml.safe_load((ASKED / "questions.yaml").read_text("utf-8")).values() for row in each]
+    assert len(rows) >= 120
+    assert sum(bool(row.get("quotes")) for row in rows) == sum(not row.get("quotes") for row in rows)

@@ -1,0 +1,52 @@
+"""The service in a process of its own, for killing: a real server with a worker beside it, started by a fork."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["app", "app.work", "app.views", "waitress", "corpus.profile"])
+
+
+def start(data: Path, socket: Any) -> Any:
+    """A new server on an open socket, which outlives it."""
+    victim = FORKS.Process(target=serve, args=(str(data), socket), daemon=True)
+    victim.start()
+    return victim
+
+
+def serve(data: str, listener: Any) -> None:
+    """Serves and works until it is killed."""
+    import waitress
+
+    from app import create_app
+    from app import work as working
+    from app.config import Config
+
+    app = create_app(Config(data=Path(data), work="held", password_rounds=1))
+    # What is assessed does not matter here, and loading what finds evidence would take longer than a victim lives.
+    working.TASKS["assess"] = lambda _job, _review: None
+    threading.Thread(target=_work, args=(app,), daemon=True).start()
+    waitress.serve(app, sockets=[listener], threads=4, ident=None)
+
+
+def _work(app: Any) -> None:
+    from sqlalchemy import select
+
+    from app.database import db
+    from app.jobs import tend_jobs
+    from app.models import Job
+    from app.work import work
+
+    with app.app_context():
+        tend_jobs(all_orphaned=True)
+        while True:
+            waiting = db.session.scalars(select(Job.id).where(Job.state == "queued")).first()
+            db.session.rollback()
+            if waiting:
+                work(waiting)
+            time.sleep(0.05)
