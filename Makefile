@@ -10,7 +10,7 @@ FLASK := $(BIN)/flask
 TORCH := torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: soak private audit help setup run test check format lint types imports tests train eval eval-asking bench clean
+.PHONY: pictures soak private audit help setup run test check format lint types imports tests train eval eval-asking bench clean
 
 help:  ## what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,9 @@ private: setup  ## read and keep papers where there is no network at all
 audit: setup  ## ask the public lists of vulnerabilities about every package (this needs a network)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
 	$(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip
+
+pictures: setup  ## take a picture of every page, on a desk and on a phone: build/pictures/index.html
+	$(BIN)/python -m tests.pictures build/pictures
 
 eval-asking: setup  ## measure how well questions are answered, and declined where the papers do not say
 	@mkdir -p build

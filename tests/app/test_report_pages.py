@@ -11,10 +11,14 @@ from docx import Document
 from pack import stock
 from proposals import HOSTILE, MINUTES
 
+from app.context import answer_context
 from app.database import db
 from app.models import Assessment, Review
 from app.record import NewAction, decide
+from app.reporting.sample import sample_contents
+from app.reporting.word_file import report_docx
 from app.reports import reports_of
+from app.second_ratings import rate_second
 
 
 @pytest.fixture
@@ -174,3 +178,36 @@ def test_a_client_can_use_a_template_of_their_own(scrutineer: Person, review: Re
     own.save(str(scrutineer.app.extensions["sightline"].data / "report_template.docx"))
     issue(scrutineer, review)
     assert text_of(scrutineer, review) == "Council paper on Harland Vale: 1 of 24 questions decided"
+
+
+def test_a_report_prints_the_context_and_the_second_ratings_of_decided_questions(
+    scrutineer: Person, reviewer: Person, review: Review, decided: Assessment
+) -> None:
+    answer_context(review, scrutineer.user, "1", text="The partners pay.", kind="given", seen=0)
+    for question, reason in (("1.1", "It is half there."), ("1.2", "Not before the scrutineer.")):
+        rate_second(review, reviewer.user, question=question, rating="amber", red_reason=None, reason=reason)
+    issue(scrutineer, review)
+    for said in (text_of(scrutineer, review), scrutineer.get(f"/reviews/{review.id}/report").text):
+        assert "The partners pay." in said
+        assert "It is half there." in said
+        assert "The two ratings differ." in said
+        assert "Not before the scrutineer." not in said
+        assert "Compared with the last review" not in said.replace(">Compare with", "")
+
+
+def test_the_sample_report_prints_the_comparison_with_the_last_review() -> None:
+    word = Document(io.BytesIO(report_docx(sample_contents())))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert "Compared with the last review" in [paragraph.text for paragraph in word.paragraphs]
+    assert any("Real change. The papers that count differ." in cell for cell in cells)
+
+
+def test_the_menu_of_a_review_shows_six_pages_at_most_and_marks_the_present_one_among_the_rest(
+    scrutineer: Person, review: Review
+) -> None:
+    page = scrutineer.get(f"/reviews/{review.id}/context").text
+    first, _, more = page.partition('class="sl-more"')
+    assert first.partition('class="sl-review__pages"')[2].count("<li>") == 6
+    assert "More: Context" in more
+    assert 'aria-current="page"' in more.partition("</details>")[0]
+    assert 'aria-current="page"' not in first

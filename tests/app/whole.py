@@ -7,12 +7,12 @@ import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pytest
 from cast import Person, make_review
 from fake_model import fake_model, streamed
 from flask import Flask
 from pack import stock
 from proposals import MINUTES, citation
-from pytest import MonkeyPatch
 from test_other_frameworks import under_lewisham
 from werkzeug.serving import make_server
 
@@ -21,7 +21,7 @@ from app.adapting import start_from
 from app.challenging import NewChallenge, raise_challenge, reply, settle
 from app.comments import comment
 from app.context import answer_context, context_questions
-from app.database import db, now
+from app.database import now
 from app.drafting import Wanted, begin, choose_model, keep_draft
 from app.field_notes import Noted, write_note
 from app.framework_versions import keep_version
@@ -34,8 +34,8 @@ from app.record import NewAction, decide, keep_asked
 from app.reports import issue_report
 from app.requesting import NewRequest, answer_request, send_request
 from app.reviews import assign
-from app.self_assessing import Answer, save_draft, submit
 from app.second_ratings import rate_second
+from app.self_assessing import Answer, save_draft, submit
 from app.tracking import TaskSaid, keep_task
 from app.trail import head_of
 
@@ -119,7 +119,7 @@ def whole_review(app: Flask, cast: dict[str, Person]) -> Supplied:
 def _drafted(app: Flask, review: Review, person: Person, quote: dict[str, object]) -> str:
     """A draft of an answer by a model that is only played."""
     with (
-        MonkeyPatch.context() as patch,
+        pytest.MonkeyPatch.context() as patch,
         fake_model(streamed("The plan was agreed by all three partners [q1].")) as model,
     ):
         there = Endpoint(model.address, "test", "", seconds=1.0, tokens=200)
