@@ -9,6 +9,6 @@ app = create_app()
 if __name__ == "__main__":
     import sys
 
-    from app.serving import serve
+    from app.working.serving import serve
 
     serve(app, demonstration="--demonstration" in sys.argv[1:])

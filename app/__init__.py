@@ -11,19 +11,19 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import models as models
-from app.accesses import register_accesses
-from app.accounts import end_old_session, register_accounts
 from app.config import PROJECT, Config
 from app.database import db
 from app.errors import register_errors
 from app.fallback import FALLBACK
 from app.headers import register_headers
-from app.jobs import register_jobs
 from app.logs import register_logs
+from app.packs.storage import Storage
+from app.people.accesses import register_accesses
+from app.people.accounts import end_old_session, register_accounts
+from app.people.single_sign_on import register_single_sign_on
+from app.people.stepping import second_step_due
 from app.policy import TAKES_FILES, action_of, gate, may_do
-from app.single_sign_on import register_single_sign_on
-from app.stepping import second_step_due
-from app.storage import Storage
+from app.working.jobs import register_jobs
 
 migrations = Migrate(db=db, directory=str(PROJECT / "app" / "migrations"), render_as_batch=True)
 csrf = CSRFProtect()
@@ -91,8 +91,8 @@ def _register_gates(app: Flask, config: Config) -> None:
 def _register_rooms(app: Flask) -> None:
     """The pages and the commands, which live in their own folders."""
     from app.commands import register_commands
-    from app.demonstration import demo
-    from app.people import people
+    from app.commands.demonstration import demo
+    from app.commands.people import people
     from app.views import register
 
     register(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.assessing import SCHEMA, Assessment
+from app.proposing.assessing import SCHEMA, Assessment
 from corpus.document import Document, Profile, Reading
 from indexer.hit import Hit
 from rules.evidence import Evidence, Finding, Proposal

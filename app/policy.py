@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from app.database import Model, db
 from app.errors import NotAllowed, NotFound, PackClosed, ReasonNeeded
 from app.models import Membership, Report, Review
-from app.trail import write_entry
+from app.record.trail import write_entry
 
 View = Callable[..., ResponseReturnValue]
 AnyModel = TypeVar("AnyModel", bound=Model)

@@ -14,7 +14,7 @@ from app.answering.meetings import Attendance, attendances_in, people_in
 from app.answering.spans import Span, speaks_of
 from app.answering.understanding import Clause
 from app.answering.wording import Subject, coverage, rarest_met, subjects_of, unknown_share
-from app.pack import Pack
+from app.packs.pack import Pack
 from corpus.document import Document, Passage
 from indexer.hit import Hit
 from indexer.index import Index

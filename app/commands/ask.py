@@ -10,9 +10,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.asking import Asking, ask
+from app.answering.asking import Asking, ask
 from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, stores_below, write_whole
-from app.pack import read_pack
+from app.packs.pack import read_pack
 from rules.framework_file import framework_named
 
 

@@ -9,10 +9,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.assessing import Assessment, assess, last_year
 from app.commands.terms import a_date, a_period, failing_in_a_sentence, progress_bar, stores_below, write_whole
 from app.contract import assessment_json, dumps
-from app.pack import read_pack
+from app.packs.pack import read_pack
+from app.proposing.assessing import Assessment, assess, last_year
 from app.reporting.assessed import assessment_docx
 from corpus.document import Period
 from rules.framework_file import framework_named

@@ -9,13 +9,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from app.backup import back_up, restore, verify_everything
 from app.config import Config
 from app.database import db, now
-from app.erasing import erase_review
 from app.errors import SightlineError
+from app.keeping.backup import back_up, restore, verify_everything
+from app.keeping.erasing import erase_review
+from app.keeping.retention import Going, reviews_going, what_goes
 from app.models import Review
-from app.retention import Going, reviews_going, what_goes
 
 
 @click.command("backup")

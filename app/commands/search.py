@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, stores_below, write_whole
 from app.contract import hit_json
-from app.pack import read_pack
+from app.packs.pack import read_pack
 
 
 @click.command("search")

@@ -15,8 +15,8 @@ from typing import Any, TextIO
 import click
 from tqdm import tqdm
 
-from app.assessing import Stores
-from app.pack import EmptyFolder, Progress
+from app.packs.pack import EmptyFolder, Progress
+from app.proposing.assessing import Stores
 from corpus.document import Period
 from indexer.embedder import WeightsDiffer
 from rules.framework_file import FrameworkError

@@ -12,10 +12,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.assessing import SCHEMA, assess
 from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, progress_bar, stores_below
 from app.contract import assessment_json
-from app.pack import read_pack
+from app.packs.pack import read_pack
+from app.proposing.assessing import SCHEMA, assess
 from corpus.document import Period
 from rules.framework_file import framework_named
 

@@ -15,15 +15,15 @@ import yaml
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from app.answering.asking import today_of
 from app.answering.choosing import choose, signs_of
 from app.answering.filters import NO_FILTERS
 from app.answering.looking import Papers, look
 from app.answering.sureness import FILE, SIGNS, sureness
 from app.answering.tally import present_at, tallies_of
 from app.answering.understanding import Clause, understand
-from app.asking import today_of
 from app.config import PROJECT
-from app.pack import read_pack
+from app.packs.pack import read_pack
 from indexer.vector_store import VectorStore
 
 Json = dict[str, Any]

@@ -17,13 +17,13 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from app.assessing import BEARS_AT_LEAST, Assessment, Stores, assess, last_year
 from app.contract import assessment_json
 from app.fitting.baselines import baselines
 from app.fitting.readings import labelled_readings
 from app.fitting.relevance import held_out_scores, read_labelled
 from app.fitting.stance_weights import read_held_out
-from app.pack import read_pack
+from app.packs.pack import read_pack
+from app.proposing.assessing import BEARS_AT_LEAST, Assessment, Stores, assess, last_year
 from indexer.vector_store import VectorStore
 from rules.evidence import Stance
 from rules.framework import Framework

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from app.assessing import BEARS_AT_LEAST, subjects_of
 from app.fitting.readings import HELD_OUT, LABELLED, fold_of, half_of
+from app.proposing.assessing import BEARS_AT_LEAST, subjects_of
 from indexer.embedder import Vectors
 from indexer.heads import Heads
 from indexer.relevance import FEATURES, FROM_LABELS, Relevance, Subject

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from app.forms.fields import DayField, choices
 from app.forms.request import LONGEST_WORDS, must_be_ahead
 from app.pages.words import terms
-from app.requesting import tells_proposal
+from app.reviewing.requesting import tells_proposal
 
 TOO_LONG = f"This must be {LONGEST_WORDS:,} characters or fewer."
 MOST_QUOTES = 40

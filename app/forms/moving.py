@@ -10,8 +10,8 @@ from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.forms.fields import choices
-from app.moving import CARRYING
 from app.pages.words import terms
+from app.proposing.moving import CARRYING
 
 LONGEST_REASON = 2000
 ACTS = {

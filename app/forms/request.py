@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from app.database import now
 from app.forms.fields import DayField, choices
 from app.pages.words import terms
-from app.requesting import reveals_rating
+from app.reviewing.requesting import reveals_rating
 
 LONGEST_REQUEST = 6000
 LONGEST_WORDS = 4000

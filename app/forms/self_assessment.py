@@ -12,7 +12,7 @@ from wtforms.validators import Length, ValidationError
 from app.forms.fields import choices
 from app.forms.request import number_of
 from app.pages.words import terms
-from app.self_assessing import Answer, Who
+from app.reviewing.self_assessing import Answer, Who
 
 LONGEST = 6000
 

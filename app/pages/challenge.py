@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.challenging import challenges_of
 from app.database import now
 from app.models import Assessment, Challenge, ChallengeTurn, Decision, Paper, Review
-from app.note_papers import is_note
+from app.packs.note_papers import is_note
 from app.pages.due import Due, due_on
 from app.pages.quotes import Quote, quote_of, sources_of
 from app.pages.words import counted, word
+from app.reviewing.challenging import challenges_of
 
 QuoteAddress = Callable[[Quote, str, int], str | None]
 """Where a quote leads, by the quote, its part and its place there: the citation, or the paper."""

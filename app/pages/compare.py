@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.comparing import Compared, Rated, Side, compare, general_differences
 from app.models import Assessment, Decision, Review
 from app.pages.framework import framework_of
 from app.pages.words import counted, terms, word
+from app.reviewing.comparing import Compared, Rated, Side, compare, general_differences
 
 MOVED = ("real", "yardstick", "judgement", "both")
 BAR, GAP, HEIGHT, LEFT = 70, 30, 240, 36

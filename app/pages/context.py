@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.context import Answered, context_of, context_questions, independence_of, independence_questions
 from app.models import Review
 from app.pages.words import counted, moment
+from app.reviewing.context import Answered, context_of, context_questions, independence_of, independence_questions
 
 NOT_ANSWERED = "Not answered yet"
 

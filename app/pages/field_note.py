@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.models import FieldNote
-from app.note_papers import name_of, note_id, reading_of_note, title_of
+from app.packs.note_papers import name_of, note_id, reading_of_note, title_of
 from app.pages.words import day, word
 
 

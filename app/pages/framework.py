@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.frameworks import framework_or_none, on_offer
+from app.adapting.known import framework_or_none, on_offer
 from app.models import Review
 from rules.framework import Framework
 

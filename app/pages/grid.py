@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.blind import Agreement
 from app.models import Assessment, Decision, Job, Paper, Review, SelfNote
 from app.pages.charts import Chart, charts_of
 from app.pages.facts import Facts, facts_of
@@ -15,6 +14,7 @@ from app.pages.filters import EVERYTHING, Address, Asked, Filters, filters_of
 from app.pages.framework import Layout, layout_of
 from app.pages.moved import has_changed
 from app.pages.words import counted, terms, word
+from app.reviewing.blind import Agreement
 
 
 def nowhere(rating: str | None, show: str | None) -> str:

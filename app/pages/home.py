@@ -11,7 +11,7 @@ from app.pages.grid import papers_in_words
 from app.pages.link import Link
 from app.pages.programme import used_in_words, warning_of
 from app.pages.words import counted
-from app.programme import Budget
+from app.reviewing.programme import Budget
 
 NOTHING = "Nothing"
 

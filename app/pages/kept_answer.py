@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import request, url_for
 
-from app.conversation import asked_for
+from app.answering.conversation import asked_for
 from app.errors import NotFound
 from app.models import Asked, Review
-from app.note_papers import is_note
+from app.packs.note_papers import is_note
 from app.pages.link import Link
 from app.pages.quotes import Quote
 from app.policy import may_do

@@ -8,12 +8,12 @@ from typing import Any
 
 from flask import url_for
 
-from app.assessments import current_assessment
-from app.following import choices_of, parts_of, standing
 from app.models import Assessment, EvidenceChoice, Review
 from app.pages.words import counted, day, place, word
 from app.policy import may_do
-from app.rejudging import applied_in
+from app.proposing.assessments import current_assessment
+from app.proposing.following import choices_of, parts_of, standing
+from app.proposing.rejudging import applied_in
 
 STANDS, LOST, REPLACED, TAKEN_BACK = "stands", "no longer found", "replaced by a later choice", "taken back"
 

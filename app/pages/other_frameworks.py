@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models import Decision
-from app.other_frameworks import Under
 from app.pages.words import reasons, word
+from app.proposing.other_frameworks import Under
 from rules.crosswalk import crosswalk
 from rules.framework import Framework
 

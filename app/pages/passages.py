@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.field_notes import standing_notes
 from app.models import Review
-from app.note_papers import name_of, note_id, title_of
+from app.packs.field_notes import standing_notes
+from app.packs.note_papers import name_of, note_id, title_of
+from app.packs.papers import standing_papers
 from app.pages.words import day, word
-from app.papers import standing_papers
 from corpus.document import Passage
 
 SHOWN = 40

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.calendar_file import Event
 from app.models import Activity, FieldNote, Review, ScrutinyAgreement
 from app.pages.words import counted, day, review_name, word
-from app.programme import Budget
+from app.reviewing.calendar_file import Event
+from app.reviewing.programme import Budget
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.assessments import current_assessment
 from app.database import now
 from app.models import Assessment, Paper, PaperRequest, Review
 from app.pages.due import Due, due_on
 from app.pages.suggested import Ask, AskGroup, suggested
 from app.pages.words import counted, word
-from app.requesting import requests_of
+from app.proposing.assessments import current_assessment
+from app.reviewing.requesting import requests_of
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from app.models import Decision, SelfAssessment
 from app.models.self_assessment import RESPONDENTS
 from app.pages.framework import Layout
 from app.pages.words import word
-from app.self_assessing import Who
+from app.reviewing.self_assessing import Who
 
 STEPS = {"red": 0, "amber": 1, "green": 2}
 

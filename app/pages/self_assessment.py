@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from app.models import Paper, Review, SelfAssessment
 from app.models.self_assessment import RESPONDENTS
+from app.packs.papers import papers_of
 from app.pages.framework import Layout
 from app.pages.words import counted, word
-from app.papers import papers_of
-from app.self_assessing import Who, submitted_of
+from app.reviewing.self_assessing import Who, submitted_of
 
 Standing = Mapping[tuple[str, Who], SelfAssessment]
 """Each respondent's latest answer, by question and respondent."""

@@ -39,7 +39,7 @@ def evidence_steps(
         ("What these words say of it", f"{quote.stance_words}. {sentence(quote.stance_because)}", None),
         ("Why they were taken to bear on it", sentence(quote.bears_because), None),
         ("Whether they can carry a rating", counts, None),
-        *_file_steps(quote, paper_href),
+        *file_steps(quote, paper_href),
     )
 
 
@@ -54,7 +54,7 @@ def asked_steps(question_text: str, quote: Quote, answer_href: str, paper_href: 
     return (
         ("Asked", question_text, answer_href),
         ("What these words say", f"{quote.stance_words}. {sentence(quote.stance_because)}", None),
-        *_file_steps(quote, paper_href),
+        *file_steps(quote, paper_href),
     )
 
 
@@ -67,7 +67,8 @@ def note_steps(note: FieldNote, href: str) -> tuple[Step, ...]:
     )
 
 
-def _file_steps(quote: Quote, paper_href: str | None) -> tuple[Step, ...]:
+def file_steps(quote: Quote, paper_href: str | None) -> tuple[Step, ...]:
+    """From a place to the file that was uploaded."""
     paper = quote.source.paper
     steps: list[Step] = [
         ("Place", sentence(quote.place), None),

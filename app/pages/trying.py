@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
-
 from app.models import Paper, Review
+from app.packs.papers import papers_of
 from app.pages.quotes import Quote, quote_of, sources_of
 from app.pages.words import counted, reasons, sentence, word
-from app.papers import papers_of
 
 QUOTES_A_PART = 5
+
+Address = Callable[[str, int, Mapping[str, Any]], str]
+"""Where the words of a part's quote are shown: by the part, the quote's number in it, and the quote."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ class TriedPage:
     requests: tuple[str, ...]
 
 
-def tried_page(review: Review, said: Mapping[str, Any], documents: Sequence[Mapping[str, Any]] = ()) -> TriedPage:
+def tried_page(
+    review: Review, said: Mapping[str, Any], address: Address, documents: Sequence[Mapping[str, Any]] = ()
+) -> TriedPage:
     """The proposal of one question as it is read; the quotes that count come first."""
     papers = papers_of(review)
     sources = sources_of(documents, papers)
@@ -55,13 +58,13 @@ def tried_page(review: Review, said: Mapping[str, Any], documents: Sequence[Mapp
         red_reason=word(said["red_reason"], "red_reason") if said.get("red_reason") else "",
         lead=lead,
         rest=rest,
-        parts=tuple(_part(part, sources, papers) for part in said["parts"]),
+        parts=tuple(_part(part, sources, papers, address) for part in said["parts"]),
         requests=tuple(dict.fromkeys(request["text"] for request in said["requests"])),
     )
 
 
-def _part(part: Mapping[str, Any], sources: Mapping[str, Any], papers: Sequence[Paper]) -> TriedPart:
-    found = sorted(part["evidence"], key=lambda each: not each["counts"])
+def _part(part: Mapping[str, Any], sources: Mapping[str, Any], papers: Sequence[Paper], address: Address) -> TriedPart:
+    found = sorted(enumerate(part["evidence"], start=1), key=lambda each: not each[1]["counts"])
     more = len(found) - QUOTES_A_PART
     return TriedPart(
         id=part["id"],
@@ -69,15 +72,8 @@ def _part(part: Mapping[str, Any], sources: Mapping[str, Any], papers: Sequence[
         finding=part["finding"],
         finding_words=word(part["finding"], "finding"),
         because=sentence(part["because"]),
-        quotes=tuple(_quote(each, sources, papers) for each in found[:QUOTES_A_PART]),
+        quotes=tuple(
+            quote_of(each, sources, address(part["id"], number, each), papers) for number, each in found[:QUOTES_A_PART]
+        ),
         more=f"{counted(more, 'more passage')} found." if more > 0 else "",
     )
-
-
-def _quote(said: Mapping[str, Any], sources: Mapping[str, Any], papers: Sequence[Paper]) -> Quote:
-    """The quote, leading to its paper: it belongs to no assessment of the review, so it has no page of its own."""
-    quote = quote_of(said, sources, None, papers)
-    paper = quote.source.paper
-    if paper is None:
-        return quote
-    return replace(quote, href=url_for("papers.paper", review_id=paper.review_id, paper_id=paper.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.workbook import Column, Sheet, Value, workbook_of
+from app.tracking.workbook import Column, Sheet, Value, workbook_of
 
 Contents = Mapping[str, Any]
 

@@ -96,6 +96,7 @@ def _register_arrangements(app: Flask) -> None:
         framework_files,
         frameworks,
         other_frameworks,
+        places,
         programme,
         respondents,
         writing,
@@ -110,6 +111,7 @@ def _register_arrangements(app: Flask) -> None:
         context,
         programme,
         other_frameworks,
+        places,
         across,
     ):
         app.register_blueprint(room.blueprint)
@@ -118,7 +120,7 @@ def _register_arrangements(app: Flask) -> None:
 
 def _register_keeping(app: Flask) -> None:
     """What becomes of the data: who has seen it, what is read of it, how long it is kept; and the second step."""
-    from app.retention import warning_of
+    from app.keeping.retention import warning_of
     from app.views import keeping, second_step, single_sign_on
 
     for room in (keeping, second_step, single_sign_on):

@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user, login_user, logout_user
 
-from app.accounts import choose_password, is_password_of
 from app.database import writing
 from app.forms.account import PASSWORD_HINT, PasswordForm
+from app.people.accounts import choose_password, is_password_of
 from app.policy import may
 
 blueprint = Blueprint("account", __name__)

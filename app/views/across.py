@@ -7,9 +7,9 @@ import io
 
 from flask import Blueprint, Response, render_template
 
-from app.across import Across, across
-from app.plain_csv import plain_cell
 from app.policy import may
+from app.reviewing.across import Across, across
+from app.tracking.plain_csv import plain_cell
 
 blueprint = Blueprint("across", __name__)
 

@@ -8,9 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.assessments import current_assessment
 from app.database import now
-from app.earlier import last_review
 from app.errors import NotFound, StaleTurn
 from app.forms.action import ActionForm, TaskForm
 from app.forms.request import number_of
@@ -18,8 +16,10 @@ from app.models import Action, ActionTask, Review
 from app.pages.action import Chosen, action_row, actions_page
 from app.pages.framework import layout_of
 from app.policy import may, may_do, of_review
-from app.record import actions_of, decisions_of, update_action
-from app.tracking import TaskSaid, carry, keep_task, left_open
+from app.proposing.assessments import current_assessment
+from app.record.decisions import actions_of, decisions_of, update_action
+from app.reviewing.earlier import last_review
+from app.tracking.actions import TaskSaid, carry, keep_task, left_open
 
 blueprint = Blueprint("actions", __name__)
 

@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app import framework_edits as edits
-from app.adapting import (
+from app.adapting import edits
+from app.adapting.adapting import (
     base_of,
     change,
     draft_for,
@@ -20,6 +20,8 @@ from app.adapting import (
     reference_of,
     start_from,
 )
+from app.adapting.known import on_offer
+from app.adapting.versions import ALLOWED, keep_version
 from app.errors import Mistaken, NotFound, StaleTurn
 from app.forms.framework import (
     KeepForm,
@@ -27,8 +29,6 @@ from app.forms.framework import (
 )
 from app.forms.request import number_of
 from app.forms.small import ButtonForm
-from app.framework_versions import ALLOWED, keep_version
-from app.frameworks import on_offer
 from app.models import FrameworkDraft, User
 from app.policy import may
 

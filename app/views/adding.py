@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.assessments import current_assessment
 from app.errors import NotFound, NothingProposed
-from app.following import choices_of
 from app.forms.moving import AddForm
 from app.models import Review
-from app.moving import NewChoice, latest_on
 from app.pages.moving import part_choices
 from app.pages.passages import passage_list, readable_sources
 from app.policy import may
+from app.proposing.assessments import current_assessment
+from app.proposing.following import choices_of
+from app.proposing.moving import NewChoice, latest_on
 from app.views.moving import GONE, keep_choice, paper_named, to_question, would_say
 from corpus.document import Passage, Reading
 from corpus.passages import passages_of

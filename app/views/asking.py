@@ -9,17 +9,17 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.assessments import current_assessment
-from app.conversation import as_rows, as_text, asked_before, asked_for, thread_of
+from app.answering.conversation import as_rows, as_text, asked_before, asked_for, thread_of
 from app.errors import NotFound
 from app.forms.asking import AskInForm
 from app.models import Asked, Review
+from app.packs.papers import papers_of
 from app.pages.answer import answer_page
 from app.pages.framework import layout_of
 from app.pages.link import Link
-from app.papers import papers_of
 from app.policy import may, may_do
-from app.record import keep_asked
+from app.proposing.assessments import current_assessment
+from app.record.decisions import keep_asked
 
 blueprint = Blueprint("asking", __name__)
 
@@ -38,7 +38,7 @@ def ask(review: Review) -> ResponseReturnValue:
     form = AskInForm()
     if not form.validate():
         return _list(review, form)
-    from app.review_pack import ask_review  # loads the model, which no other page needs
+    from app.packs.review_pack import ask_review  # loads the model, which no other page needs
 
     text = " ".join((form.question_text.data or "").split())
     about = _asked_about(review)

@@ -6,20 +6,28 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.assessments import current_assessment
-from app.challenging import NewChallenge, challenges_of, decisions_since, raise_challenge, reopen, reply, settle
 from app.database import now
 from app.errors import NotFound, StaleTurn
 from app.forms.challenge import ChallengeForm, ReplyForm, SettleForm
 from app.forms.request import default_due, number_of
 from app.models import Assessment, Challenge, Review
-from app.opening import is_new_to, note_opened, opened_by
+from app.packs.papers import papers_of
 from app.pages.challenge import QuoteAddress, challenge_page, challenges_page, quote_choices
 from app.pages.framework import Layout, layout_of
 from app.pages.quotes import Quote
 from app.pages.words import moment, word
-from app.papers import papers_of
 from app.policy import may, may_do, of_review
+from app.proposing.assessments import current_assessment
+from app.reviewing.challenging import (
+    NewChallenge,
+    challenges_of,
+    decisions_since,
+    raise_challenge,
+    reopen,
+    reply,
+    settle,
+)
+from app.reviewing.opening import is_new_to, note_opened, opened_by
 
 blueprint = Blueprint("challenges", __name__)
 

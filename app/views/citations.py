@@ -9,21 +9,21 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.blind import hidden_from
-from app.comments import comments_on
-from app.conversation import asked_for
+from app.answering.conversation import asked_for
 from app.errors import NotFound
 from app.models import Assessment, Decision, FieldNote, Paper, Review
-from app.note_papers import is_note, note_of_document, reading_of_note
+from app.packs.note_papers import is_note, note_of_document, reading_of_note
+from app.packs.papers import papers_of, reading_of
 from app.pages.citation import Marked, QuoteIsNotThere, mark
 from app.pages.link import Link
 from app.pages.opinions import Remarks, steps_shown
 from app.pages.quotes import Quote, quote_of, sources_of
 from app.pages.trail import Step, asked_steps, evidence_steps, note_steps
-from app.papers import papers_of, reading_of
 from app.policy import may, may_do, of_review, role_in
-from app.record import decisions_of
-from app.second_ratings import kept_from
+from app.record.decisions import decisions_of
+from app.reviewing.blind import hidden_from
+from app.reviewing.comments import comments_on
+from app.reviewing.second_ratings import kept_from
 
 blueprint = Blueprint("citations", __name__)
 
@@ -33,8 +33,8 @@ blueprint = Blueprint("citations", __name__)
 def evidence(review: Review, assessment_id: str, part_id: str, number: int) -> ResponseReturnValue:
     assessment = of_review(Assessment, review, assessment_id)
     question, part = _part(assessment, part_id)
-    citation = _nth(part["evidence"], number)
-    quote = _quote(review, citation, assessment.content["documents"])
+    citation = nth(part["evidence"], number)
+    quote = quote_in(review, citation, assessment.content["documents"])
     decision: Decision | None = decisions_of(review).get(question["id"])
 
     def address(n: int) -> str:
@@ -43,13 +43,13 @@ def evidence(review: Review, assessment_id: str, part_id: str, number: int) -> R
         )
 
     back = url_for("questions.question", review_id=review.id, question_id=question["id"])
-    return _show(
+    return show_citation(
         review,
         citation,
         quote,
         back=Link(f"Question {question['id']}", f"{back}#part-{part_id}"),
         trail=_as_shown(
-            review, question["id"], evidence_steps(question, part, decision, quote, back, _paper_address(review, quote))
+            review, question["id"], evidence_steps(question, part, decision, quote, back, paper_address(review, quote))
         ),
         previous=address(number - 1) if number > 1 else None,
         next=address(number + 1) if number < len(part["evidence"]) else None,
@@ -64,19 +64,19 @@ def evidence(review: Review, assessment_id: str, part_id: str, number: int) -> R
 def answered(review: Review, asked_id: str, number: int) -> ResponseReturnValue:
     asked = asked_for(review, asked_id)
     citations = asked.answer["citations"]
-    citation = _nth(citations, number)
-    quote = _quote(review, citation, [])
+    citation = nth(citations, number)
+    quote = quote_in(review, citation, [])
     back = url_for("asking.answer", review_id=review.id, asked_id=asked_id)
 
     def address(n: int) -> str:
         return url_for("citations.answered", review_id=review.id, asked_id=asked_id, number=n)
 
-    return _show(
+    return show_citation(
         review,
         citation,
         quote,
         back=Link("The answer", back),
-        trail=asked_steps(asked.question_text, quote, back, _paper_address(review, quote)),
+        trail=asked_steps(asked.question_text, quote, back, paper_address(review, quote)),
         previous=address(number - 1) if number > 1 else None,
         next=address(number + 1) if number < len(citations) else None,
         position=f"{number} of {len(citations)} quotes in the answer",
@@ -113,24 +113,28 @@ def _is_hidden(review: Review, question_id: str) -> bool:
     return bool(hidden_from(review, current_user._get_current_object(), [question_id]))
 
 
-def _nth(citations: list[Any], number: int) -> Mapping[str, Any]:
+def nth(citations: list[Any], number: int) -> Mapping[str, Any]:
+    """The citation with this number; NotFound where there is none."""
     if not 1 <= number <= len(citations):
         raise NotFound
     citation: Mapping[str, Any] = citations[number - 1]
     return citation
 
 
-def _quote(review: Review, citation: Mapping[str, Any], documents: list[Any]) -> Quote:
+def quote_in(review: Review, citation: Mapping[str, Any], documents: list[Any]) -> Quote:
+    """The citation in words; `documents` are those of its assessment."""
     papers = papers_of(review)
     return quote_of(citation, sources_of(documents, papers), None, papers)
 
 
-def _paper_address(review: Review, quote: Quote) -> str | None:
+def paper_address(review: Review, quote: Quote) -> str | None:
+    """The page of a quote's paper; None where it comes from a field note or the paper is gone."""
     paper = quote.source.paper
     return url_for("papers.paper", review_id=review.id, paper_id=paper.id) if paper else None
 
 
-def _show(review: Review, citation: Mapping[str, Any], quote: Quote, **context: Any) -> ResponseReturnValue:
+def show_citation(review: Review, citation: Mapping[str, Any], quote: Quote, **context: Any) -> ResponseReturnValue:
+    """The page of a citation, held against the paper letter for letter before anything is marked."""
     note = note_of_document(review, citation["document"]) if is_note(citation["document"]) else None
     marked, wrong = _found(citation, quote.source.paper, note)
     if note is not None:

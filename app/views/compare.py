@@ -8,15 +8,15 @@ from flask import Blueprint, render_template
 from flask_security import current_user
 from sqlalchemy import select
 
-from app.assessments import current_assessment
 from app.database import db
-from app.earlier import Earlier, earlier_reviews
 from app.models import Assessment, Decision, Review
 from app.pages.compare import ComparePage, OverTime, compare_page, over_time, rated_words, side_of
 from app.pages.framework import layout_of
 from app.pages.words import day
 from app.policy import may
-from app.record import decisions_of
+from app.proposing.assessments import current_assessment
+from app.record.decisions import decisions_of
+from app.reviewing.earlier import Earlier, earlier_reviews
 
 blueprint = Blueprint("compare", __name__)
 

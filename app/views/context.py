@@ -6,13 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.context import LONGEST, answer_context, context_of, question_with
 from app.errors import StaleTurn
 from app.forms.programme import ContextForm
 from app.forms.request import number_of
 from app.models import Review
 from app.pages.context import context_page
 from app.policy import may, may_do
+from app.reviewing.context import LONGEST, answer_context, context_of, question_with
 
 blueprint = Blueprint("context", __name__)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, url_for
 
-from app.assessments import current_assessment
 from app.models import Review
+from app.packs.papers import papers_of
 from app.pages.contradiction import contradictions_page
-from app.papers import papers_of
 from app.policy import may
+from app.proposing.assessments import current_assessment
 
 blueprint = Blueprint("contradictions", __name__)
 

@@ -10,18 +10,28 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from sqlalchemy import select
 
-from app.assessments import current_assessment
-from app.challenging import challenges_of
 from app.database import db
-from app.draft_subjects import PURPOSES, wanted_for
-from app.drafting import Drafting, begin, choice_for, choose_model, endpoint, is_allowed, keep_draft, run, tokens_used
+from app.drafting.drafting import (
+    Drafting,
+    begin,
+    choice_for,
+    choose_model,
+    endpoint,
+    is_allowed,
+    keep_draft,
+    run,
+    tokens_used,
+)
+from app.drafting.subjects import PURPOSES, wanted_for
 from app.forms.small import ButtonForm
 from app.models import ModelDraft, Review
+from app.packs.papers import papers_of
 from app.pages.draft import draft_page, spent_in_words
 from app.pages.framework import layout_of
-from app.papers import papers_of
 from app.policy import may, may_do, of_review
-from app.record import decisions_of
+from app.proposing.assessments import current_assessment
+from app.record.decisions import decisions_of
+from app.reviewing.challenging import challenges_of
 
 blueprint = Blueprint("drafting", __name__)
 

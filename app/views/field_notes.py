@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from app.errors import StaleTurn
-from app.field_notes import Noted, correct_note, history_of, notes_of, said_in, take_out, write_note
 from app.forms.field_note import CorrectNoteForm, FieldNoteForm, TakeOutForm
 from app.forms.request import number_of
 from app.models import FieldNote, Review
+from app.packs.field_notes import Noted, correct_note, history_of, notes_of, said_in, take_out, write_note
 from app.pages.field_note import note_page, note_row
 from app.pages.kept_answer import words_from_answer
 from app.policy import may, of_review

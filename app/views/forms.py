@@ -12,9 +12,10 @@ from werkzeug.utils import secure_filename
 from app.errors import NotFound, NothingProposed
 from app.forms.report import TemplateForm
 from app.models import Report, Review
+from app.packs.storage import Storage
 from app.pages.words import word
 from app.policy import may, of_review
-from app.report_templates import (
+from app.reporting.own_templates import (
     TemplateRefused,
     go_back_to_ours,
     keep_template,
@@ -24,7 +25,6 @@ from app.report_templates import (
 from app.reporting.printing import print_form
 from app.reporting.tables import tables_workbook
 from app.reporting.word_file import TEMPLATES, TemplateBroken
-from app.storage import Storage
 from app.views.reports import WORD_FILE, page_of
 from app.views.tracker import EXCEL_FILE
 

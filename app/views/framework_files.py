@@ -6,11 +6,11 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.adapting import draft_for, exported, own_draft, start_from_file, version_for
+from app.adapting.adapting import draft_for, exported, own_draft, start_from_file, version_for
+from app.adapting.versions import rule
 from app.database import db
 from app.errors import Mistaken, NotFound
 from app.forms.framework import ImportForm, RuleForm
-from app.framework_versions import rule
 from app.models import FrameworkText, User
 from app.policy import may
 from app.views.frameworks import as_file

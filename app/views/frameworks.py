@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from flask_security import current_user
 
-from app.adapting import drafts_of
+from app.adapting.adapting import drafts_of
+from app.adapting.known import on_offer, published, shipped, text_of
 from app.errors import NotFound
-from app.frameworks import on_offer, published, shipped, text_of
 from app.pages.frameworks import beside, draft_rows, function_rows, rows_of
 from app.policy import may, may_do
 from rules.crosswalk import SIX_STEPS

@@ -9,10 +9,10 @@ from flask_security import current_user, login_user
 from app.database import db
 from app.errors import LinkUnusable, UnknownValue
 from app.forms.account import PASSWORD_HINT, AcceptForm, InviteForm
-from app.inviting import GOOD_FOR, Invited, accept, invitation_behind, invitations_of, invite, revoke
 from app.models import Invitation, Review
 from app.pages.invitation import invitation_rows
 from app.pages.words import review_name
+from app.people.inviting import GOOD_FOR, Invited, accept, invitation_behind, invitations_of, invite, revoke
 from app.policy import may, may_do, of_review
 
 blueprint = Blueprint("invitations", __name__)

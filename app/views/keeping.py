@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accesses import LISTED, accesses_of
 from app.database import now
-from app.erasing import erase_review
 from app.forms.keeping import DeleteForm
+from app.keeping.erasing import erase_review
+from app.keeping.retention import what_goes
 from app.models import Review
+from app.packs.papers import papers_of
 from app.pages.accesses import access_lines
 from app.pages.limits import limits_page
-from app.papers import papers_of
+from app.people.accesses import LISTED, accesses_of
 from app.policy import may
-from app.retention import what_goes
 
 blueprint = Blueprint("keeping", __name__)
 

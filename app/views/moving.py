@@ -9,19 +9,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.assessments import current_assessment
-from app.blind import hidden_from
 from app.errors import NotAllowed, NotFound, StaleTurn
-from app.following import choices_of
 from app.forms.moving import MoveForm
 from app.models import Assessment, EvidenceChoice, Review
-from app.moving import NewChoice, latest_on, place_by_hand, put_back, what_if
-from app.note_papers import is_note, note_of_document, reading_of_note, title_of
+from app.packs.note_papers import is_note, note_of_document, reading_of_note, title_of
+from app.packs.papers import paper_of_document, reading_of
 from app.pages.moving import choice_rows, moved_sentence, part_choices, with_and_without
 from app.pages.words import place
-from app.papers import paper_of_document, reading_of
 from app.policy import may, of_review
-from app.rejudging import passage_from
+from app.proposing.assessments import current_assessment
+from app.proposing.following import choices_of
+from app.proposing.moving import NewChoice, latest_on, place_by_hand, put_back, what_if
+from app.proposing.rejudging import passage_from
+from app.reviewing.blind import hidden_from
 from corpus.document import Passage, Reading
 
 blueprint = Blueprint("moving", __name__)

@@ -9,7 +9,7 @@ from flask_security import current_user
 from app.errors import NotFound, StaleTurn
 from app.forms.names import NameAnswerForm
 from app.models import Paper, Review
-from app.name_warnings import answer_warning, warnings_of
+from app.packs.name_warnings import answer_warning, warnings_of
 from app.policy import may, of_review
 from app.views.papers import show_paper
 

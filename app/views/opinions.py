@@ -7,17 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from wtforms.fields.choices import SelectChoice
 
-from app.assessments import current_assessment
-from app.blind import choose_blind, hidden_from
-from app.comments import About, comment
 from app.errors import NotFound, NothingProposed
 from app.forms.opinion import SecondRatingForm, SelfNoteForm
 from app.models import Review
 from app.pages.framework import layout_of
 from app.pages.words import word
 from app.policy import may, may_do, role_in
-from app.second_ratings import kept_from, look, rate_second
-from app.self_notes import note_to_self
+from app.proposing.assessments import current_assessment
+from app.reviewing.blind import choose_blind, hidden_from
+from app.reviewing.comments import About, comment
+from app.reviewing.second_ratings import kept_from, look, rate_second
+from app.reviewing.self_notes import note_to_self
 from app.views.questions import comment_form, page_of, show_question
 
 blueprint = Blueprint("opinions", __name__)

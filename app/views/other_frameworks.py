@@ -6,20 +6,21 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.assessments import current_assessment
-from app.blind import hidden_from
 from app.errors import NotFound
-from app.jobs import queue_other_assessments
 from app.models import Decision, OtherFramework, Review
-from app.other_frameworks import Under, ask_under, may_be_added, others_of
 from app.pages.framework import framework_of, layout_of
 from app.pages.kinds_of_evidence import origins_page
 from app.pages.other_frameworks import other_page
 from app.pages.trying import tried_page
 from app.policy import may, of_review, role_in
-from app.record import decisions_of
-from app.second_ratings import kept_from
+from app.proposing.assessments import current_assessment
+from app.proposing.other_frameworks import Under, ask_under, may_be_added, others_of
+from app.record.decisions import decisions_of
+from app.reviewing.blind import hidden_from
+from app.reviewing.second_ratings import kept_from
+from app.views.places import address_under
 from app.views.reviews import jobs_of
+from app.working.jobs import queue_other_assessments
 
 blueprint = Blueprint("others", __name__)
 
@@ -69,7 +70,7 @@ def question(review: Review, other_id: str, question_id: str) -> str:
     said = under.latest.question(question_id) if under.latest else None
     if said is None or under.latest is None or _hides(review):
         raise NotFound
-    page = tried_page(review, said, under.latest.content["documents"])
+    page = tried_page(review, said, address_under(review, under.latest), under.latest.content["documents"])
     return render_template("others/question.html", review=review, under=under, page=page)
 
 

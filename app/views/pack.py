@@ -8,9 +8,9 @@ from flask_security import current_user
 
 from app.errors import UnknownValue
 from app.models import Paper, Review
-from app.papers import replace, take_back
+from app.packs.papers import replace, take_back
 from app.policy import may, of_review
-from app.reviews import close_pack, open_pack
+from app.reviewing.reviews import close_pack, open_pack
 
 blueprint = Blueprint("pack", __name__)
 

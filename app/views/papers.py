@@ -10,16 +10,16 @@ from app.errors import NotFound
 from app.forms.names import NameAnswerForm
 from app.forms.paper import CorrectionForm
 from app.models import Paper, Review
-from app.name_warnings import open_warnings, warnings_of
+from app.packs.name_warnings import open_warnings, warnings_of
+from app.packs.papers import correct as correct_paper
+from app.packs.papers import papers_of, reading_of, standing_papers
+from app.packs.storage import Storage
+from app.packs.uploads import UploadOutcome, receive
 from app.pages.expected import expected_of
 from app.pages.names import name_note
 from app.pages.paper import PaperList, paper_page, row_of
 from app.pages.words import counted, terms
-from app.papers import correct as correct_paper
-from app.papers import papers_of, reading_of, standing_papers
 from app.policy import may, may_do, of_review
-from app.storage import Storage
-from app.uploads import UploadOutcome, receive
 from app.views.reviews import jobs_of
 from corpus.limits import UPLOAD_BYTES, Refused
 from corpus.reader import page_picture

@@ -6,19 +6,19 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
-from app.challenging import challenges_of
 from app.database import now
 from app.models import Action, Review
-from app.name_warnings import open_warnings
+from app.packs.name_warnings import open_warnings
+from app.packs.papers import standing_papers
 from app.pages.expected import expected_of
 from app.pages.framework import layout_of
 from app.pages.partnership import Asked, partnership_home
 from app.pages.self_assessment import question_list
-from app.papers import standing_papers
 from app.policy import may, may_do
-from app.record import actions_of, decisions_of
-from app.requesting import requests_of
-from app.self_assessing import latest_of
+from app.record.decisions import actions_of, decisions_of
+from app.reviewing.challenging import challenges_of
+from app.reviewing.requesting import requests_of
+from app.reviewing.self_assessing import latest_of
 from app.views.reviews import jobs_of
 
 blueprint = Blueprint("partnership", __name__)

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from sqlalchemy import select
 
-from app.accounts import make_person, set_active, set_password
 from app.database import db, writing
 from app.errors import NotFound, UnknownValue
 from app.forms.fields import choices
@@ -16,8 +15,9 @@ from app.models import Review, User
 from app.models.user import ROLES
 from app.pages.people import people_to_choose, person_row, place_rows
 from app.pages.words import day, review_name, word
+from app.people.accounts import make_person, set_active, set_password
 from app.policy import may
-from app.reviews import assign, counts_of_reviews, unassign
+from app.reviewing.reviews import assign, counts_of_reviews, unassign
 
 blueprint = Blueprint("people", __name__)
 

@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from werkzeug.utils import secure_filename
 
-from app.calendar_file import calendar_file
 from app.database import now
 from app.errors import StaleTurn
-from app.field_notes import notes_of
 from app.forms.programme import ActivityForm, AgreementForm, days_typed, pence_of, pounds_typed, tenths_of
 from app.forms.request import number_of
 from app.models import Activity, Review
+from app.packs.field_notes import notes_of
 from app.pages.framework import layout_of
 from app.pages.programme import ProgrammePage, agreement_said, days_said, events_of, programme_page
 from app.pages.words import day, review_name, word
 from app.policy import may, may_do, of_review
-from app.programme import (
+from app.reviewing.calendar_file import calendar_file
+from app.reviewing.programme import (
     Planned,
     activities_of,
     agree,

@@ -9,23 +9,23 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.assessments import current_assessment
-from app.blind import hidden_from
-from app.comments import comments_on
 from app.database import db
 from app.errors import NotFound, NothingProposed, StaleDecision
 from app.forms.decision import DecisionForm
 from app.forms.fields import choices
 from app.forms.opinion import CommentForm, SecondRatingForm, SelfNoteForm
 from app.models import Assessment, Decision, Review
+from app.packs.papers import papers_of
 from app.pages.opinions import Beside, second_of
 from app.pages.question import QuestionPage, question_page
 from app.pages.words import terms, word
-from app.papers import papers_of
 from app.policy import may, may_do, role_in
-from app.record import NewAction, decide, decisions_of, history_of
-from app.second_ratings import kept_from, second_history
-from app.self_notes import notes_of
+from app.proposing.assessments import current_assessment
+from app.record.decisions import NewAction, decide, decisions_of, history_of
+from app.reviewing.blind import hidden_from
+from app.reviewing.comments import comments_on
+from app.reviewing.second_ratings import kept_from, second_history
+from app.reviewing.self_notes import notes_of
 
 blueprint = Blueprint("questions", __name__)
 

@@ -11,34 +11,34 @@ from flask_security import current_user
 from sqlalchemy import select
 from werkzeug.utils import secure_filename
 
-from app.assessments import current_assessment
-from app.challenging import challenges_of
 from app.config import Config
 from app.database import db, now
-from app.earlier import earlier_reviews
 from app.errors import NothingProposed
 from app.forms.report import IssueForm
 from app.forms.small import WithdrawForm
 from app.models import Assessment, Decision, Report, Review
+from app.packs.papers import papers_of
+from app.packs.storage import Storage
 from app.pages.besides import printed_besides
 from app.pages.context import context_section
 from app.pages.exchange import printed_exchanges
 from app.pages.report import ReportPage, occasion_of, report_page
-from app.papers import papers_of
 from app.policy import may, may_do, of_review, role_in
-from app.record import actions_of, decisions_of
-from app.report_templates import TemplateRefused, own_templates
+from app.proposing.assessments import current_assessment
+from app.record.decisions import actions_of, decisions_of
+from app.record.trail import head_of
 from app.reporting.besides import NOTHING_BESIDES
 from app.reporting.exchanges import NOTHING
+from app.reporting.own_templates import TemplateRefused, own_templates
 from app.reporting.pdf import NOT_HERE, NoPdf, office, pdfs_of
 from app.reporting.printing import print_forms
+from app.reporting.reports import PrintedForm, issue_report, issued_just_now, reports_of, withdraw_report
 from app.reporting.tables import tables_workbook
 from app.reporting.word_file import TemplateBroken
-from app.reports import PrintedForm, issue_report, issued_just_now, reports_of, withdraw_report
-from app.requesting import requests_of
-from app.second_ratings import kept_from, seconds_of
-from app.storage import Storage
-from app.trail import head_of
+from app.reviewing.challenging import challenges_of
+from app.reviewing.earlier import earlier_reviews
+from app.reviewing.requesting import requests_of
+from app.reviewing.second_ratings import kept_from, seconds_of
 from app.views.compare import comparison
 
 blueprint = Blueprint("reports", __name__)

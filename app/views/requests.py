@@ -8,22 +8,29 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.assessments import current_assessment
 from app.database import now
 from app.errors import NotFound, StaleTurn
 from app.forms.fields import choices
 from app.forms.request import AnswerForm, FollowUpForm, RequestForm, default_due, number_of
-from app.jobs import jobs_under_way
 from app.models import Assessment, PaperRequest, Review
-from app.opening import is_new_to, note_opened, opened_by
+from app.packs.papers import papers_of
+from app.packs.uploads import receive
 from app.pages.framework import layout_of
 from app.pages.kept_answer import words_from_answer
 from app.pages.request import request_page, requests_page
 from app.pages.suggested import composed, suggested, texts_for
-from app.papers import papers_of
 from app.policy import may, may_do, of_review
-from app.requesting import NewRequest, answer_request, reopen_request, requests_of, send_request, withdraw_request
-from app.uploads import receive
+from app.proposing.assessments import current_assessment
+from app.reviewing.opening import is_new_to, note_opened, opened_by
+from app.reviewing.requesting import (
+    NewRequest,
+    answer_request,
+    reopen_request,
+    requests_of,
+    send_request,
+    withdraw_request,
+)
+from app.working.jobs import jobs_under_way
 from corpus.limits import UPLOAD_BYTES
 
 blueprint = Blueprint("requests", __name__)

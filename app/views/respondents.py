@@ -9,8 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from werkzeug.utils import secure_filename
 
-from app.assessments import current_assessment
-from app.blind import hidden_from
 from app.errors import NotFound, UnknownValue
 from app.forms.action import WorkbookForm
 from app.models import Review
@@ -19,11 +17,13 @@ from app.pages.framework import layout_of
 from app.pages.respondents import differing_rows
 from app.pages.words import counted, word
 from app.policy import may, role_in
-from app.record import decisions_of
-from app.second_ratings import kept_from
-from app.self_assessing import Who, submitted_of
-from app.self_workbook import bring_back, respondent_from, self_workbook
-from app.tracker_import import WorkbookRefused
+from app.proposing.assessments import current_assessment
+from app.record.decisions import decisions_of
+from app.reviewing.blind import hidden_from
+from app.reviewing.second_ratings import kept_from
+from app.reviewing.self_assessing import Who, submitted_of
+from app.reviewing.self_workbook import bring_back, respondent_from, self_workbook
+from app.tracking.bringing_back import WorkbookRefused
 
 blueprint = Blueprint("respondents", __name__)
 

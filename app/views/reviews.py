@@ -9,29 +9,29 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from app import policy
-from app.assessments import current_assessment
-from app.blind import agreement_of, is_blind, undecided_by
-from app.earlier import last_review
 from app.errors import ReasonRequired
 from app.forms.fields import choices
 from app.forms.review import ReviewForm
-from app.jobs import jobs_under_way, latest_job
 from app.models import Review
+from app.packs.papers import standing_papers
 from app.pages.filters import EVERYTHING, Address, Asked
 from app.pages.framework import frameworks, layout_of
 from app.pages.grid import Progress, Reader, grid_page, progress_of
 from app.pages.home import HomePage, HomeRow, home_row
 from app.pages.opinions import differing
 from app.pages.words import counted
-from app.papers import standing_papers
 from app.policy import may, may_do, role_in
-from app.record import decisions_of
-from app.reviews import create_review, reviews_of
-from app.second_ratings import kept_from, seconds_of
-from app.self_notes import notes_of
-from app.standing import seen_then, standing_of
-from app.tracking import left_open
-from app.visits import last_visit, note_visit
+from app.proposing.assessments import current_assessment
+from app.record.decisions import decisions_of
+from app.reviewing.blind import agreement_of, is_blind, undecided_by
+from app.reviewing.earlier import last_review
+from app.reviewing.reviews import create_review, reviews_of
+from app.reviewing.second_ratings import kept_from, seconds_of
+from app.reviewing.self_notes import notes_of
+from app.reviewing.standing import seen_then, standing_of
+from app.reviewing.visits import last_visit, note_visit
+from app.tracking.actions import left_open
+from app.working.jobs import jobs_under_way, latest_job
 
 blueprint = Blueprint("reviews", __name__)
 

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user, logout_user
 
 from app.forms.second_step import CodeForm
+from app.people.second_step import address_of, codes_left, has_second_factor, new_secret, passes, set_up
+from app.people.stepping import PASSED
 from app.policy import may
-from app.second_step import address_of, codes_left, has_second_factor, new_secret, passes, set_up
-from app.stepping import PASSED
 
 blueprint = Blueprint("second_step", __name__)
 

@@ -10,12 +10,12 @@ from app.errors import NotFound, StaleTurn
 from app.forms.self_assessment import SelfAssessmentForm
 from app.models import Review
 from app.models.self_assessment import RESPONDENTS
+from app.packs.papers import standing_papers
 from app.pages.framework import Layout, layout_of
 from app.pages.self_assessment import answer_page, name_of, question_list, titles_of
 from app.pages.words import terms
-from app.papers import standing_papers
 from app.policy import may
-from app.self_assessing import Who, latest_of, save_draft, submit, versions_of
+from app.reviewing.self_assessing import Who, latest_of, save_draft, submit, versions_of
 
 blueprint = Blueprint("self_assessment", __name__)
 

@@ -11,7 +11,7 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from app.errors import NotFound, SightlineError
-from app.single_sign_on import NAME, sign_in_as
+from app.people.single_sign_on import NAME, sign_in_as
 
 blueprint = Blueprint("single_sign_on", __name__)
 

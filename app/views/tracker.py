@@ -15,9 +15,9 @@ from app.models import Review
 from app.pages.action import actions_page
 from app.pages.words import counted
 from app.policy import may
-from app.record import actions_of, decisions_of
-from app.tracker_file import actions_workbook
-from app.tracker_import import WorkbookRefused, import_tracker
+from app.record.decisions import actions_of, decisions_of
+from app.tracking.bringing_back import WorkbookRefused, import_tracker
+from app.tracking.file import actions_workbook
 
 blueprint = Blueprint("tracker", __name__)
 

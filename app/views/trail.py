@@ -9,18 +9,18 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 from sqlalchemy import select
 from werkzeug.utils import secure_filename
 
-from app.assessments import current_assessment
-from app.checking import check_quotes
 from app.database import db
-from app.exporting_record import record_lines as record_lines_of_file
 from app.models import Review, User
+from app.packs.papers import papers_of
 from app.pages.trail import record_lines
-from app.papers import papers_of
 from app.policy import may, may_do, role_in
-from app.record import verify_record
-from app.reports import reports_of
-from app.trail import entries_of, head_of
-from app.verifying import verify_report
+from app.proposing.assessments import current_assessment
+from app.record.checking import check_quotes
+from app.record.decisions import verify_record
+from app.record.exporting import record_lines as record_lines_of_file
+from app.record.trail import entries_of, head_of
+from app.record.verifying import verify_report
+from app.reporting.reports import reports_of
 
 blueprint = Blueprint("trail", __name__)
 

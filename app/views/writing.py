@@ -8,19 +8,20 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app import framework_edits as edits
-from app.adapting import change, draft_for, entry_of, framework_to_try, own_draft
-from app.blind import hidden_from
+from app.adapting import edits
+from app.adapting.adapting import change, draft_for, entry_of, framework_to_try, own_draft
+from app.adapting.known import shipped
 from app.errors import Mistaken, NotAllowed, StaleTurn
 from app.forms.framework import PartForm, QuestionForm, lines_of, patterns_of, typed_from
 from app.forms.request import number_of
-from app.frameworks import shipped
 from app.models import FrameworkDraft, Review, User
 from app.pages.framework import layout_of
 from app.pages.trying import tried_page
 from app.policy import may, may_do
-from app.reviews import reviews_of
-from app.trying import try_question
+from app.proposing.trying import try_question
+from app.reviewing.blind import hidden_from
+from app.reviewing.reviews import reviews_of
+from app.views.places import address_tried
 from rules.crosswalk import SIX_STEPS
 
 blueprint = Blueprint("writing", __name__)
@@ -90,10 +91,11 @@ def attempt(review: Review, draft_id: str, question_id: str) -> ResponseReturnVa
     try:
         framework = framework_to_try(found, question_id)
     except Mistaken as mistaken:
-        page = render_template("adapting/tried.html", review=review, draft=found, page=None, wrong=mistaken.mistakes)
-        return page, 400
+        wrong = mistaken.mistakes
+        return render_template("adapting/tried.html", review=review, draft=found, page=None, wrong=wrong), 400
     said = try_question(review, framework, question_id)
-    return render_template("adapting/tried.html", review=review, draft=found, page=tried_page(review, said), wrong=())
+    page = tried_page(review, said, address_tried(review, draft_id, question_id))
+    return render_template("adapting/tried.html", review=review, draft=found, page=page, wrong=())
 
 
 def _kept(

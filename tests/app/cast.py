@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Review, User
-from app.reviews import create_review
+from app.reviewing.reviews import create_review
 
 CAST: dict[str, tuple[str, str, str]] = {
     "scrutineer": ("Ada Marlow", "ada@harland.example", "scrutineer"),

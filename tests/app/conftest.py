@@ -13,12 +13,12 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from app import create_app
-from app.accounts import make_person
-from app.assessments import keep_assessment
 from app.config import Config
 from app.database import db, writing
 from app.models import Assessment, Review
-from app.reviews import assign
+from app.people.accounts import make_person
+from app.proposing.assessments import keep_assessment
+from app.reviewing.reviews import assign
 
 ReadyMade = tuple[Path, dict[str, tuple[str, str]]]
 

@@ -7,12 +7,12 @@ from typing import Any
 from pack import stock
 from proposals import AUDIT, MINUTES, TRACKER, citation
 
-from app.assessments import current_assessment, keep_assessment
 from app.contract import question_json
 from app.models import Assessment, Paper, Review, User
-from app.moving import NewChoice
 from app.pages.framework import framework_of
-from app.rejudging import document_from, evidence_from, passage_from
+from app.proposing.assessments import current_assessment, keep_assessment
+from app.proposing.moving import NewChoice
+from app.proposing.rejudging import document_from, evidence_from, passage_from
 from rules.edition import VERSION, rules_sha256
 from rules.placing import propose_with
 

@@ -9,11 +9,11 @@ from typing import Any
 from fpdf import FPDF
 from proposals import AUDIT, GUIDE, HOSTILE, MINUTES, TRACKER, assessment_of
 
-from app.assessments import keep_assessment
 from app.database import db, now, writing
 from app.models import Assessment, Paper, Review, User
-from app.storage import Storage
-from app.trail import append_entry
+from app.packs.storage import Storage
+from app.proposing.assessments import keep_assessment
+from app.record.trail import append_entry
 from corpus.document import Block, Box, Location, Reading, Segment, Unread
 
 

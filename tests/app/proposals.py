@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.models import Paper, Review
-from app.storage import Storage
+from app.packs.storage import Storage
 
 MINUTES = (
     "Harland Vale Safeguarding Children Partnership: executive minutes, 12 September 2024",

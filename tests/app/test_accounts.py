@@ -12,11 +12,11 @@ from cast import Person
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.accounts import make_person, new_password, set_password
 from app.config import Config, ConfigError
 from app.database import writing
 from app.errors import UnknownValue
 from app.models import User
+from app.people.accounts import make_person, new_password, set_password
 
 
 def sid(client: FlaskClient) -> str:

@@ -10,14 +10,14 @@ from datetime import date
 import pytest
 from cast import Person, make_review, proposal
 
-from app.across import across
-from app.assessments import keep_assessment
 from app.models import Review
-from app.plain_csv import plain_cell
-from app.record import NewAction, decide
-from app.reports import issue_report, withdraw_report
-from app.suppressing import LEAST, counts_shown, share_shown
-from app.trail import head_of
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import NewAction, decide
+from app.record.trail import head_of
+from app.reporting.reports import issue_report, withdraw_report
+from app.reviewing.across import across
+from app.reviewing.suppressing import LEAST, counts_shown, share_shown
+from app.tracking.plain_csv import plain_cell
 
 
 @pytest.mark.parametrize(("cells", "total"), [*((3, n) for n in range(1, 31)), *((4, n) for n in range(1, 25))])
@@ -102,7 +102,7 @@ def test_a_withdrawn_report_and_one_area_twice_do_not_count(
 ) -> None:
     issue(cast["scrutineer"], "area  0", "green")
     assert across().areas.number == 6
-    from app.reports import reports_of
+    from app.reporting.reports import reports_of
 
     withdraw_report(six_areas[1], cast["scrutineer"].user, reports_of(six_areas[1])[0], "Sent too early.")
     assert across().areas.number == 5

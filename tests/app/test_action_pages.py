@@ -10,9 +10,9 @@ from cast import Person
 
 from app.database import db
 from app.models import Action, Assessment, Review
-from app.record import NewAction, decide
-from app.reports import issue_report
-from app.trail import entries_of, head_of
+from app.record.decisions import NewAction, decide
+from app.record.trail import entries_of, head_of
+from app.reporting.reports import issue_report
 
 
 @pytest.fixture

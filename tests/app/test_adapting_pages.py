@@ -12,11 +12,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
-from app.adapting import entry_of, mistakes_of, start_from
+from app.adapting.adapting import entry_of, mistakes_of, start_from
+from app.adapting.known import framework_with, on_offer, shipped
 from app.database import db, writing
-from app.frameworks import framework_with, on_offer, shipped
 from app.models import FrameworkDraft, FrameworkText, FrameworkVersion, Review
-from app.reviews import create_review
+from app.reviewing.reviews import create_review
 
 PEARCE = (
     "Adapted from Pearce, J (2019) Six Steps for Independent Scrutiny: Safeguarding children arrangements. "

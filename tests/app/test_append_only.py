@@ -11,11 +11,11 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.database import db, writing
-from app.erasing import erase_review
+from app.keeping.erasing import erase_review
 from app.models import Action, Assessment, Decision, Entry, Membership, Report, Review
-from app.record import NewAction, decide, decisions_of, verify_record
-from app.reports import issue_report
-from app.trail import append_entry, entries_of, head_of
+from app.record.decisions import NewAction, decide, decisions_of, verify_record
+from app.record.trail import append_entry, entries_of, head_of
+from app.reporting.reports import issue_report
 
 ACTION = NewAction("Ask each partner for its budget line.", "Business manager", date(2025, 9, 30))
 

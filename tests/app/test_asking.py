@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 from test_attendance import pack_of
 
+from app.answering.asking import Asking, Json, ask
 from app.answering.filters import Filters
-from app.asking import Asking, Json, ask
 from app.fitting.asking import ASKED
-from app.pack import Pack
+from app.packs.pack import Pack
 from indexer.embedder import Embedder
 from indexer.index import Index
 from indexer.vector_store import VectorStore

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from pack import stock
 from proposals import MINUTES
 
-from app import review_pack
-from app.conversation import inert
+from app.answering.conversation import inert
 from app.models import Asked, Review
-from app.record import keep_asked, verify_record
+from app.packs import review_pack
+from app.record.decisions import keep_asked, verify_record
 from indexer.embedder import Embedder
 from rules.evidence import Stance
 

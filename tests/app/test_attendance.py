@@ -12,7 +12,7 @@ from app.answering.spans import Today
 from app.answering.tally import present_at, tallies_of
 from app.answering.understanding import Clause, understand
 from app.config import PROJECT
-from app.pack import Pack, documents_of, make_pack
+from app.packs.pack import Pack, documents_of, make_pack
 from corpus.document import Period, sha256_of
 from corpus.formats import plain
 

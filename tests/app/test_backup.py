@@ -13,17 +13,17 @@ from cast import Person, Sent
 from flask import Flask
 from flask_migrate import upgrade
 
-from app import backup as keeping
 from app import create_app
-from app.backup import BackupRefused, Restored, back_up, restore, verify_everything
 from app.config import Config
 from app.database import db
+from app.keeping import backup as keeping
+from app.keeping.backup import BackupRefused, Restored, back_up, restore, verify_everything
 from app.models import Assessment, Review, User
-from app.record import NewAction, decide
-from app.reports import issue_report
-from app.storage import Storage
-from app.trail import head_of, write_entry
-from app.uploads import receive
+from app.packs.storage import Storage
+from app.packs.uploads import receive
+from app.record.decisions import NewAction, decide
+from app.record.trail import head_of, write_entry
+from app.reporting.reports import issue_report
 from corpus.document import Block, Location, Reading, Segment
 from tests.soak import sized
 

@@ -17,9 +17,9 @@ from app import create_app
 from app.config import PROJECT, Config
 from app.database import db
 from app.models import Assessment, Review, User
-from app.record import verify_record
-from app.trail import entries_of, write_entry
-from app.uploads import receive
+from app.packs.uploads import receive
+from app.record.decisions import verify_record
+from app.record.trail import entries_of, write_entry
 
 FULL = """
 import io, resource, signal, sys
@@ -28,8 +28,8 @@ from app import create_app
 from app.config import Config
 from app.database import db
 from app.models import Review, User
-from app.record import verify_record
-from app.uploads import receive
+from app.record.decisions import verify_record
+from app.packs.uploads import receive
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 class Sent:
     filename = "big.txt"
@@ -63,7 +63,7 @@ def test_a_clock_set_back_breaks_neither_order_nor_record(
     review: Review, cast: dict[str, Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_entry(review, cast["scrutineer"].user, "read_with_reason", {"reason": "Before."})
-    monkeypatch.setattr("app.trail.now", lambda: datetime.now(UTC) - timedelta(days=400))
+    monkeypatch.setattr("app.record.trail.now", lambda: datetime.now(UTC) - timedelta(days=400))
     write_entry(review, cast["scrutineer"].user, "read_with_reason", {"reason": "After."})
     assert [entry.payload["reason"] for entry in entries_of(review)[-2:]] == ["Before.", "After."]
     assert verify_record(review).ok

@@ -11,12 +11,12 @@ from pack import stock
 from proposals import MINUTES
 from test_lenses import accept, changed, words
 
-from app.assessments import keep_assessment
-from app.blind import agreement_of, choose_blind, hidden_from, is_blind
 from app.models import Assessment, Review
 from app.pages.grid import agreement_in_words
-from app.record import decisions_of
-from app.trail import entries_of
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import decisions_of
+from app.record.trail import entries_of
+from app.reviewing.blind import agreement_of, choose_blind, hidden_from, is_blind
 
 FORM = {
     "action_text": "Agree the funding of year two",
@@ -120,7 +120,7 @@ def test_the_papers_assessed_again_meanwhile_do_not_give_the_proposal_away(
 def test_a_decision_of_someone_else_tells_nothing_either(
     blind: Person, review: Review, stocked: Assessment, cast: dict[str, Person]
 ) -> None:
-    from app.reviews import assign
+    from app.reviewing.reviews import assign
 
     other = cast["stranger"]
     assign(None, review, other.user, "scrutineer")

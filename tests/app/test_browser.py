@@ -17,8 +17,8 @@ from werkzeug.serving import make_server
 
 from app.database import db
 from app.models import Job, Review
-from app.record import decisions_of
-from app.reviews import assign
+from app.record.decisions import decisions_of
+from app.reviewing.reviews import assign
 
 CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.chain import FIRST, canonical, hash_of, verify_chain
+from app.record.chain import FIRST, canonical, hash_of, verify_chain
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from pack import stock
 from proposals import MINUTES, TRACKER
 from werkzeug.test import TestResponse
 
-from app.challenging import NewChallenge, challenges_of, raise_challenge
 from app.database import now
 from app.models import Assessment, Challenge, Decision, Review
-from app.record import NewAction, decide
-from app.reports import reports_of
-from app.requesting import NewRequest, send_request
-from app.waiting import waiting
+from app.record.decisions import NewAction, decide
+from app.reporting.reports import reports_of
+from app.reviewing.challenging import NewChallenge, challenges_of, raise_challenge
+from app.reviewing.requesting import NewRequest, send_request
+from app.reviewing.waiting import waiting
 
 SOON = now().date() + timedelta(days=10)
 CLAIM = "The tracker says that the funding is agreed; the minutes say that it is not. Which holds?"

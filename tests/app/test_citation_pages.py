@@ -10,13 +10,13 @@ from cast import Person
 from pack import stock
 from proposals import AUDIT, MINUTES, citation
 
-from app.assessments import keep_assessment
 from app.database import db
 from app.models import Assessment, Paper, Review
+from app.packs.storage import Storage
 from app.pages.citation import QuoteIsNotThere, lines_of, mark
 from app.pages.sheet import Table, lay_out
-from app.record import keep_asked
-from app.storage import Storage
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import keep_asked
 from corpus.document import Block, Box, Location, Reading, Segment
 
 Stocked = tuple[dict[str, Paper], Assessment]

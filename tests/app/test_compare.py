@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.comparing import Compared, Rated, Side, compare, general_differences
 from app.pages.compare import over_time
+from app.reviewing.comparing import Compared, Rated, Side, compare, general_differences
 
 TEXT = "Is the plan funded?"
 

@@ -9,11 +9,11 @@ from cast import Person
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 
-from app.context import context_of, context_questions
 from app.database import db, writing
 from app.models import ContextAnswer, Review
 from app.pages.context import context_section
-from app.record import verify_record
+from app.record.decisions import verify_record
+from app.reviewing.context import context_of, context_questions
 
 EMPLOYED = "The local authority, for the three partners.\nReports to the executive each quarter."
 

@@ -18,13 +18,13 @@ from pack import stock
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
-from app import work as working
 from app.database import db
-from app.jobs import jobs_under_way, tend_jobs
 from app.models import Action, Decision, Entry, Paper, Report, Review
-from app.record import verify_record
-from app.storage import Storage
-from app.work import work
+from app.packs.storage import Storage
+from app.record.decisions import verify_record
+from app.working import work as working
+from app.working.jobs import jobs_under_way, tend_jobs
+from app.working.work import work
 from tests.crash.browser import LOST, Browser
 from tests.crash.victim import start
 from tests.soak import sized

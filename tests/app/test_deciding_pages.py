@@ -8,10 +8,10 @@ import pytest
 from cast import Person
 from pack import stock
 
-from app.assessments import keep_assessment
 from app.database import db
 from app.models import Assessment, Review
-from app.record import decisions_of, history_of
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import decisions_of, history_of
 
 ACTION = {
     "action_text": "Agree the funding of year two",

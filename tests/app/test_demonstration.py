@@ -10,13 +10,13 @@ from cast import Person
 from flask import Flask
 from sqlalchemy import select
 
-from app import demonstration
+from app.commands import demonstration
+from app.commands.demonstration import EVERYONE, USERS_FILE
 from app.database import db
-from app.demonstration import EVERYONE, USERS_FILE
-from app.jobs import jobs_under_way
 from app.models import Review, User
-from app.papers import papers_of
-from app.reviews import reviews_of
+from app.packs.papers import papers_of
+from app.reviewing.reviews import reviews_of
+from app.working.jobs import jobs_under_way
 
 
 @pytest.fixture

@@ -12,15 +12,15 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.assessments import keep_assessment
 from app.database import db
-from app.erasing import erase_review
+from app.keeping.erasing import erase_review
 from app.logs import WithoutWords
 from app.models import Assessment, Review
-from app.record import NewAction, decide, keep_asked
-from app.storage import Storage
-from app.trail import write_entry
-from app.uploads import receive
+from app.packs.storage import Storage
+from app.packs.uploads import receive
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import NewAction, decide, keep_asked
+from app.record.trail import write_entry
 from corpus.document import Reading
 
 MARKS = ("zqx-area", "zqx-paper-name", "zqx-paper-text", "zqx-reason", "zqx-action", "zqx-asked", "zqx-entry")

@@ -54,6 +54,7 @@ OUTSIDE = ("security.login", "invitations.open_link", "second_step.enter")
 OF_ANOTHER_KIND = {
     "drafting.draft": {"draft_id": "model_draft"},
     "others.question": {"question_id": "other_question"},
+    "places.other": {"part_id": "other_part"},
     "context.one": {"question_id": "context"},
     "actions.task": {"number": "task"},
 }

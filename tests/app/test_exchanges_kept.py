@@ -16,14 +16,21 @@ from sqlalchemy.exc import DBAPIError
 from test_erasing import found
 from test_tampering import tamper
 
-from app.challenging import NewChallenge, challenges_of, raise_challenge, reopen, reply, settle
 from app.database import db, now, writing
-from app.erasing import erase_review
+from app.keeping.erasing import erase_review
 from app.models import Challenge, ChallengeTurn, PaperRequest, RequestAnswer, Review
-from app.opening import note_opened
-from app.record import verify_record
-from app.requesting import NewRequest, answer_request, reopen_request, requests_of, send_request, withdraw_request
-from app.trail import entries_of
+from app.record.decisions import verify_record
+from app.record.trail import entries_of
+from app.reviewing.challenging import NewChallenge, challenges_of, raise_challenge, reopen, reply, settle
+from app.reviewing.opening import note_opened
+from app.reviewing.requesting import (
+    NewRequest,
+    answer_request,
+    reopen_request,
+    requests_of,
+    send_request,
+    withdraw_request,
+)
 
 SOON = now().date() + timedelta(days=10)
 WORDS = ("zqx-asked", "zqx-note", "zqx-answer", "zqx-challenge", "zqx-reply", "zqx-reason", "zqx-whom")

@@ -12,18 +12,18 @@ from judged import content_of
 from pack import stock
 from sqlalchemy import text
 
-from app.assessments import current_assessment, keep_assessment
-from app.checking import check_quotes
 from app.contract import document_json
 from app.database import db, writing
-from app.field_notes import Noted, correct_note, standing_notes, write_note
 from app.models import Assessment, FieldNote, Review
-from app.moving import NewChoice, place_by_hand
-from app.note_papers import document_of_note, note_id
-from app.papers import papers_of
-from app.record import keep_asked
+from app.packs.field_notes import Noted, correct_note, standing_notes, write_note
+from app.packs.note_papers import document_of_note, note_id
+from app.packs.papers import papers_of
+from app.packs.review_pack import pack_of
+from app.proposing.assessments import current_assessment, keep_assessment
+from app.proposing.moving import NewChoice, place_by_hand
+from app.record.checking import check_quotes
+from app.record.decisions import keep_asked
 from app.reporting.contents import Occasion, report_contents
-from app.review_pack import pack_of
 from corpus.passages import passages_of
 
 SAW = "The duty team showed me that every contact of the last month had been answered within a day."
@@ -136,9 +136,9 @@ def test_the_scrutineers_search_looks_in_the_notes_and_the_partnerships_does_not
         looked_in.append([one.file for one in pack.documents])
         return {"answered": False, "citations": [], "groups": [], "looked_in": "", "answer": ""}
 
-    monkeypatch.setattr("app.review_pack.ask", answer)
-    monkeypatch.setattr("app.review_pack._indexed", lambda *asked: (_pack(review, asked[2]), None))
-    monkeypatch.setattr("app.review_pack.packaged_models", lambda: (None, None, None))
+    monkeypatch.setattr("app.packs.review_pack.ask", answer)
+    monkeypatch.setattr("app.packs.review_pack._indexed", lambda *asked: (_pack(review, asked[2]), None))
+    monkeypatch.setattr("app.packs.review_pack.packaged_models", lambda: (None, None, None))
     for person in (scrutineer, business_manager):
         person.post(f"/reviews/{review.id}/asked", {"question_text": "Who answers contacts?"})
     assert looked_in == [["Field note 1"], []]

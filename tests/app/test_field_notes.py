@@ -11,16 +11,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db, writing
-from app.erasing import erase_review
 from app.errors import StaleTurn
-from app.field_notes import Noted, correct_note, history_of, said_in, standing_notes, take_out, write_note
-from app.jobs import jobs_under_way
+from app.keeping.erasing import erase_review
 from app.models import FieldNote, Review
-from app.note_papers import note_id, note_of_document, paragraphs_of
-from app.papers import standing_papers
-from app.record import verify_record
-from app.review_pack import pack_fingerprint, pack_of
-from app.trail import entries_of
+from app.packs.field_notes import Noted, correct_note, history_of, said_in, standing_notes, take_out, write_note
+from app.packs.note_papers import note_id, note_of_document, paragraphs_of
+from app.packs.papers import standing_papers
+from app.packs.review_pack import pack_fingerprint, pack_of
+from app.record.decisions import verify_record
+from app.record.trail import entries_of
+from app.working.jobs import jobs_under_way
 from corpus.document import Period
 from corpus.passages import passages_of
 from rules.evidence import Stance

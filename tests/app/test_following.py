@@ -13,14 +13,14 @@ from cast import Person
 from judged import AGREED, UNFUNDED, Q, choice, cited, proposed
 from pack import stock
 
-from app.assessments import current_assessment
-from app.field_notes import Noted, write_note
 from app.models import Review
-from app.moving import place_by_hand
-from app.pack import Pack
-from app.papers import replace, take_back
-from app.record import verify_record
-from app.review_pack import assess_review
+from app.packs.field_notes import Noted, write_note
+from app.packs.pack import Pack
+from app.packs.papers import replace, take_back
+from app.packs.review_pack import assess_review
+from app.proposing.assessments import current_assessment
+from app.proposing.moving import place_by_hand
+from app.record.decisions import verify_record
 from rules.evidence import Candidate, Stance
 
 SEEN = "The duty team showed me that contacts of the last month were answered within a day."
@@ -39,8 +39,8 @@ def found_by_words(pack: Pack, *_: Any) -> Iterator[Candidate]:
 def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     model = SimpleNamespace(embedder=SimpleNamespace(name="none", sha256="0" * 64, labels=()))
     stores = SimpleNamespace(papers=model, taught=model, bearings=model, leanings=model)
-    monkeypatch.setattr("app.review_pack.stores_of", lambda _review: stores)
-    monkeypatch.setattr("app.assessing.find_candidates", found_by_words)
+    monkeypatch.setattr("app.packs.review_pack.stores_of", lambda _review: stores)
+    monkeypatch.setattr("app.proposing.assessing.find_candidates", found_by_words)
 
 
 def test_the_next_assessment_of_the_papers_says_what_was_said_at_once(

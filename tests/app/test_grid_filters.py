@@ -11,11 +11,11 @@ from cast import Person
 from pack import stock
 from test_lenses import accept, changed, words
 
-from app.assessments import keep_assessment
 from app.database import db, now, writing
 from app.models import Assessment, Review, Visit
-from app.self_notes import note_to_self
-from app.visits import last_visit, note_visit
+from app.proposing.assessments import keep_assessment
+from app.reviewing.self_notes import note_to_self
+from app.reviewing.visits import last_visit, note_visit
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_home_says_what_came_since_the_last_visit(scrutineer: Person, review: Re
 def test_home_counts_the_actions_that_are_overdue(scrutineer: Person, review: Review, stocked: Assessment) -> None:
     from datetime import date
 
-    from app.record import NewAction, decide
+    from app.record.decisions import NewAction, decide
 
     action = NewAction("Agree the budget", "Executive", date(2025, 1, 31))
     said: dict[str, Any] = {"red_reason": None, "reason": "", "supersedes": None}

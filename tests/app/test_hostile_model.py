@@ -12,15 +12,15 @@ from flask import Flask
 from pack import stock
 from sqlalchemy import text
 
-from app import drafting
-from app.assessments import current_assessment
 from app.config import Config
 from app.database import db
-from app.drafting import Wanted, begin, choose_model, keep_draft, run
+from app.drafting import drafting
+from app.drafting.drafting import Wanted, begin, choose_model, keep_draft, run
+from app.drafting.language_model import REST_SECONDS, Breaker, Endpoint
 from app.errors import NotAllowed
-from app.language_model import REST_SECONDS, Breaker, Endpoint
 from app.models import ModelDraft, Review
-from app.record import decisions_of, verify_record
+from app.proposing.assessments import current_assessment
+from app.record.decisions import decisions_of, verify_record
 
 QUOTE = "Nineteen of 22 agencies have signed the agreement."
 CITATION = {

@@ -13,11 +13,11 @@ from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from app import inviting
 from app.database import db, now, writing
 from app.models import Invitation, Membership, Review, User
-from app.record import verify_record
-from app.trail import entries_of
+from app.people import inviting
+from app.record.decisions import verify_record
+from app.record.trail import entries_of
 
 GWEN = "gwen@harland.example"
 PASSWORD = "plum-lantern-örbit"

@@ -9,10 +9,14 @@ import pytest
 from cast import Person, Sent
 from sqlalchemy import delete, update
 
-from app import work as working
 from app.database import db, now, writing
 from app.errors import SightlineError
-from app.jobs import (
+from app.models import Job, Paper, Review
+from app.packs.papers import papers_of, reading_of
+from app.packs.uploads import receive
+from app.record.trail import entries_of
+from app.working import work as working
+from app.working.jobs import (
     ATTEMPTS,
     STALE,
     claim,
@@ -23,11 +27,7 @@ from app.jobs import (
     say,
     tend_jobs,
 )
-from app.models import Job, Paper, Review
-from app.papers import papers_of, reading_of
-from app.trail import entries_of
-from app.uploads import receive
-from app.work import work
+from app.working.work import work
 from corpus.document import Block, Location, Profile, Reading, Segment
 
 

@@ -16,16 +16,16 @@ from sqlalchemy import select
 from test_browser import ARGUMENTS, CHROMIUM, sign_in
 from whole import served
 
-from app.assessments import keep_assessment
-from app.challenging import NewChallenge, challenges_of, raise_challenge
 from app.database import db, now
 from app.models import Assessment, Review
-from app.papers import papers_of
-from app.record import actions_of, decisions_of, verify_record
-from app.reports import reports_of
-from app.requesting import NewRequest, requests_of, send_request
-from app.second_ratings import latest_second
-from app.self_assessing import submitted_of
+from app.packs.papers import papers_of
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import actions_of, decisions_of, verify_record
+from app.reporting.reports import reports_of
+from app.reviewing.challenging import NewChallenge, challenges_of, raise_challenge
+from app.reviewing.requesting import NewRequest, requests_of, send_request
+from app.reviewing.second_ratings import latest_second
+from app.reviewing.self_assessing import submitted_of
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium on this machine: install it (apt install chromium) to run this"

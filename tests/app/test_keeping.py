@@ -11,9 +11,9 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db, now, writing
+from app.keeping.retention import reviews_going
 from app.models import Access, Review
-from app.retention import reviews_going
-from app.uploads import receive
+from app.packs.uploads import receive
 from corpus import limits
 
 

@@ -10,13 +10,13 @@ from cast import Person
 from pack import stock
 from proposals import MINUTES
 
-from app.assessments import keep_assessment
 from app.database import db
 from app.models import Assessment, Review
 from app.pages.lenses import verdict_of
 from app.pages.moved import has_changed
 from app.pages.supposed import arithmetic_of, supposed_of
-from app.record import NewAction, decide
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import NewAction, decide
 from rules.voices import Heard
 
 

@@ -11,17 +11,17 @@ from judged import AGREED, PLANNED, UNFUNDED, Q, choice, cited, judged, proposed
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.assessments import add_assessment, current_assessment
 from app.database import db, writing
-from app.erasing import erase_review
 from app.errors import StaleTurn, UnknownValue
-from app.following import catch_up, choices_of, placed_by
-from app.jobs import jobs_under_way
+from app.keeping.erasing import erase_review
 from app.models import Assessment, EvidenceChoice, Paper, Review
-from app.moving import place_by_hand, put_back
-from app.record import verify_record
-from app.rejudging import rejudged
-from app.trail import entries_of
+from app.proposing.assessments import add_assessment, current_assessment
+from app.proposing.following import catch_up, choices_of, placed_by
+from app.proposing.moving import place_by_hand, put_back
+from app.proposing.rejudging import rejudged
+from app.record.decisions import verify_record
+from app.record.trail import entries_of
+from app.working.jobs import jobs_under_way
 from rules.edition import rules_sha256
 
 Stocked = tuple[Assessment, dict[str, Paper]]

@@ -6,10 +6,10 @@ import pytest
 from cast import Person, make_review
 from judged import AGREED, HEARD, UNFUNDED, Q, address, choice, cited, judged, proposed
 
-from app.blind import choose_blind
-from app.following import choices_of
 from app.models import Assessment, Paper, Review
-from app.moving import latest_on, place_by_hand
+from app.proposing.following import choices_of
+from app.proposing.moving import latest_on, place_by_hand
+from app.reviewing.blind import choose_blind
 
 Stocked = tuple[Assessment, dict[str, Paper]]
 

@@ -14,15 +14,15 @@ from test_lenses import accept
 from test_second_ratings import second
 from test_tampering import tamper
 
-from app.blind import choose_blind
-from app.comments import comment
 from app.database import db, writing
-from app.erasing import erase_review
+from app.keeping.erasing import erase_review
 from app.models import BlindChoice, Comment, Look, Review, SecondRating, SelfNote, Visit
-from app.record import verify_record
-from app.second_ratings import look
-from app.self_notes import note_to_self
-from app.visits import note_visit
+from app.record.decisions import verify_record
+from app.reviewing.blind import choose_blind
+from app.reviewing.comments import comment
+from app.reviewing.second_ratings import look
+from app.reviewing.self_notes import note_to_self
+from app.reviewing.visits import note_visit
 
 TABLES: tuple[Any, ...] = (SecondRating, Look, Comment, SelfNote, BlindChoice)
 

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 from cast import Person, Sent, proposal
+from pack import stock
+from proposals import AUDIT, MINUTES, citation
 from sqlalchemy import text
 
-from app import other_frameworks
+from app.adapting.known import shipped
 from app.database import db, writing
-from app.frameworks import shipped
 from app.models import Assessment, OtherFramework, Review
-from app.other_frameworks import ask_under, fingerprint_of, others_of
+from app.packs.uploads import receive
 from app.pages.framework import layout_of
 from app.pages.kinds_of_evidence import origins_page
-from app.record import verify_record
-from app.uploads import receive
+from app.pages.places import print_of
+from app.proposing import other_frameworks
+from app.proposing.other_frameworks import ask_under, fingerprint_of, others_of
+from app.record.decisions import verify_record
 
 
-def under_lewisham(review: Review, person: Person) -> OtherFramework:
-    """Asked for, and worked out as if by the worker: question 1 Green, the rest Red."""
+def under_lewisham(review: Review, person: Person, parts: Sequence[Mapping[str, Any]] = ()) -> OtherFramework:
+    """Asked for, and worked out as if by the worker: question 1 Green, with these parts, and the rest Red."""
     receive(review, person.user, [Sent("minutes.txt", b"The plan was agreed by all three partners.")])  # type: ignore[list-item]
     asked = ask_under(review, person.user, "lewisham")
     ids = [question.id for question in shipped()["lewisham"].questions]
     said = [proposal(each, "red", "silent") for each in ids]
-    said[0] = proposal(ids[0], "green")
+    said[0] = {**proposal(ids[0], "green"), "parts": list(parts)}
     content = {"schema": "assessment/1", "documents": [], "questions": said}
     other_frameworks._keep(review.id, asked.id, json.dumps(content), fingerprint_of(review))
     return asked
@@ -54,6 +59,58 @@ def test_it_is_said_when_the_papers_have_changed_since(
         db.session.execute(text("UPDATE paper SET corrected_kind = 'plan'"))
     assert not others_of(review)[0].is_current
     assert "papers have changed" in scrutineer.get(f"/reviews/{review.id}/frameworks/{asked.id}").text
+
+
+@pytest.fixture
+def quoted(review: Review, scrutineer: Person) -> tuple[str, str]:
+    """Lewisham's first question resting on two quotes, of which the second is not what the paper says; and its address."""
+    papers, _ = stock(review, scrutineer.user)
+    true = citation(papers["minutes"], MINUTES[2], "achieved")
+    false = citation(papers["audit"], AUDIT[1], "impact") | {"quote": "Every child was heard."}
+    part = {"id": "1.1.a", "text": "It works", "finding": "confirmed", "because": "So.", "evidence": [true, false]}
+    asked = under_lewisham(review, scrutineer, [part])
+    return f"/reviews/{review.id}/frameworks/{asked.id}", shipped()["lewisham"].questions[0].id
+
+
+def test_a_quote_under_another_framework_leads_to_its_words_marked_at_their_place(
+    scrutineer: Person, review: Review, quoted: tuple[str, str]
+) -> None:
+    there, question = quoted
+    page = scrutineer.get(f"{there}/{question}").text
+    assert f'href="{there}/1/1.1.a/1"' in page
+    place = scrutineer.get(f"{there}/1/1.1.a/1").text
+    assert " ".join(re.findall(r"<mark[^>]*>(.*?)</mark>", place, re.S)) == MINUTES[2]
+    assert '<rect id="words"' in place
+    assert "under which nothing is decided" in place
+    assert "Decided rating" not in place
+
+
+def test_a_quote_under_another_framework_that_is_not_in_the_paper_is_never_marked(
+    scrutineer: Person, review: Review, quoted: tuple[str, str]
+) -> None:
+    place = scrutineer.get(f"{quoted[0]}/1/1.1.a/2").text
+    assert "These words were not found at this place" in place
+    assert "<mark" not in place
+    for nowhere in ("1/1.1.a/3", "2/1.1.a/1", "1/9.9.z/1"):
+        assert scrutineer.get(f"{quoted[0]}/{nowhere}").status_code == 404
+
+
+def test_a_quote_of_a_trial_leads_to_its_words_and_says_when_they_have_changed(
+    scrutineer: Person, review: Review, stranger: Person
+) -> None:
+    papers, _ = stock(review, scrutineer.user)
+    address = scrutineer.post("/frameworks/adapt", {"framework": "six-steps"}).location
+    draft, quote = address.rsplit("/", 1)[1], citation(papers["audit"], AUDIT[1], "impact")
+    place = f"{quote['document']}/{quote['segment']}/{quote['start']}-{quote['end']}"
+    there = f"/reviews/{review.id}/try/{draft}/1.1/{place}"
+    page = scrutineer.get(f"{there}/{print_of(AUDIT[1])}").text
+    assert " ".join(re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.S)).replace("&#39;", "'") == AUDIT[1]
+    assert "Tried, and kept nowhere" in page
+    changed = scrutineer.get(f"{there}/{print_of('Other words.')}")
+    assert changed.status_code == 404
+    assert "not the words that were found" in changed.text
+    assert scrutineer.get(there.replace(f"/{quote['segment']}/", "/99/") + f"/{print_of(AUDIT[1])}").status_code == 404
+    assert stranger.get(f"{there}/{print_of(AUDIT[1])}").status_code == 404
 
 
 def test_asking_twice_is_asking_once(scrutineer: Person, review: Review, assessment: Assessment) -> None:

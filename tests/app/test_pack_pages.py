@@ -10,8 +10,8 @@ from pack import stock
 
 from app.database import db
 from app.models import Paper, Review
-from app.papers import papers_of, standing_papers
-from app.trail import entries_of
+from app.packs.papers import papers_of, standing_papers
+from app.record.trail import entries_of
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from app.assessing import Stores, assess
 from app.config import PROJECT
 from app.contract import assessment_json
-from app.pack import Pack, read_pack
+from app.packs.pack import Pack, read_pack
+from app.proposing.assessing import Stores, assess
 from rules.framework_file import framework_named
 
 SAMPLE = PROJECT / "corpus" / "samples"

@@ -10,10 +10,8 @@ from cast import Person, Sent
 from sqlalchemy import func, select, text
 
 from app.database import db, now, writing
-from app.erasing import erase_review
 from app.errors import StaleTurn
-from app.inviting import invite, revoke
-from app.jobs import jobs_under_way
+from app.keeping.erasing import erase_review
 from app.models import (
     Assessment,
     Invitation,
@@ -24,15 +22,17 @@ from app.models import (
     Review,
     SelfAssessment,
 )
-from app.name_warnings import answer_warning, open_warnings, warnings_of
+from app.packs.name_warnings import answer_warning, open_warnings, warnings_of
+from app.packs.papers import papers_of, replace, standing_papers
+from app.packs.uploads import receive
 from app.pages.expected import expected_of
-from app.papers import papers_of, replace, standing_papers
-from app.record import verify_record
-from app.requesting import NewRequest, send_request
-from app.self_assessing import Answer, submit
-from app.trail import entries_of
-from app.uploads import receive
-from app.work import work
+from app.people.inviting import invite, revoke
+from app.record.decisions import verify_record
+from app.record.trail import entries_of
+from app.reviewing.requesting import NewRequest, send_request
+from app.reviewing.self_assessing import Answer, submit
+from app.working.jobs import jobs_under_way
+from app.working.work import work
 from corpus.document import Block, Location, Reading, Segment, Unread
 
 CASE = "Rapid review. DOB: 14/03/2011. zqx"
@@ -49,7 +49,7 @@ def plainly_read(path: Path) -> Reading:
 def case(review: Review, cast: dict[str, Person], monkeypatch: pytest.MonkeyPatch) -> Paper:
     """A paper with a child's date of birth in it, which has been read."""
     monkeypatch.setattr("corpus.reader.read_file", plainly_read)
-    monkeypatch.setattr("app.review_pack.assess_review", lambda _review: None)
+    monkeypatch.setattr("app.packs.review_pack.assess_review", lambda _review: None)
     return taken_in(review, cast, "Case.txt", CASE)
 
 

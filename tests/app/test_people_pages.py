@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Membership, Review, User
-from app.trail import entries_of
+from app.record.trail import entries_of
 
 GWEN = {"name": "Gwen Tarrow", "email": "gwen@harland.example", "role": "reviewer"}
 

@@ -15,9 +15,9 @@ from app.database import db, writing
 from app.errors import NotFound
 from app.models import Assessment, Paper, Report, Review
 from app.policy import ACTIONS, PUBLIC_ENDPOINTS, action_of, may, of_review
-from app.reports import issue_report
-from app.reviews import close_pack
-from app.trail import entries_of, head_of
+from app.record.trail import entries_of, head_of
+from app.reporting.reports import issue_report
+from app.reviewing.reviews import close_pack
 
 TABLE = """
                   partnership reviewer scrutineer administrator

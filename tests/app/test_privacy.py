@@ -13,9 +13,9 @@ from cast import Person, Sent
 from flask import Flask
 from test_policy import addresses, send
 
-from app.jobs import latest_job
 from app.models import Job, Review
-from app.uploads import receive
+from app.packs.uploads import receive
+from app.working.jobs import latest_job
 from tests.soak import sized
 
 FIRST = (

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from cast import Person
 
-from app.calendar_file import Event, calendar_file
 from app.models import Review
 from app.pages.programme import warning_of
-from app.programme import Budget, activities_of, days_used, history_of
-from app.record import verify_record
+from app.record.decisions import verify_record
+from app.reviewing.calendar_file import Event, calendar_file
+from app.reviewing.programme import Budget, activities_of, days_used, history_of
 
 BOARD = {"kind": "board", "title": "Partnership Board", "days": "1", "state": "planned"}
 

@@ -11,7 +11,6 @@ from cast import Person
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessments import current_assessment, keep_assessment
 from app.database import db
 from app.errors import (
     ActionRequired,
@@ -23,9 +22,10 @@ from app.errors import (
     UnknownValue,
 )
 from app.models import Action, Assessment, Decision, Report, Review
-from app.record import NewAction, decide, decisions_of, history_of, update_action, verify_record
-from app.reports import issue_report, withdraw_report
-from app.trail import entries_of, head_of
+from app.proposing.assessments import current_assessment, keep_assessment
+from app.record.decisions import NewAction, decide, decisions_of, history_of, update_action, verify_record
+from app.record.trail import entries_of, head_of
+from app.reporting.reports import issue_report, withdraw_report
 
 ACTION = NewAction("Ask each partner for its budget line.", "Business manager", date(2025, 9, 30))
 

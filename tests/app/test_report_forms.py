@@ -12,13 +12,13 @@ from docx import Document
 from openpyxl import load_workbook
 from pack import stock
 
-from app.assessments import keep_assessment
 from app.models import Assessment, Report, Review
-from app.record import NewAction, decide, verify_record
+from app.packs.storage import Storage
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import NewAction, decide, verify_record
+from app.record.trail import entries_of
 from app.reporting.pdf import NoPdf, pdfs_of
-from app.reports import reports_of
-from app.storage import Storage
-from app.trail import entries_of
+from app.reporting.reports import reports_of
 
 REASON = "The money is not there."
 

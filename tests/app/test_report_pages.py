@@ -11,14 +11,14 @@ from docx import Document
 from pack import stock
 from proposals import HOSTILE, MINUTES
 
-from app.context import answer_context
 from app.database import db
 from app.models import Assessment, Review
-from app.record import NewAction, decide
+from app.record.decisions import NewAction, decide
+from app.reporting.reports import reports_of
 from app.reporting.sample import sample_contents
 from app.reporting.word_file import report_docx
-from app.reports import reports_of
-from app.second_ratings import rate_second
+from app.reviewing.context import answer_context
+from app.reviewing.second_ratings import rate_second
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_words_of_a_paper_are_never_taken_for_commands_of_the_template(
         for part in changed["questions"][0]["parts"]
     ]
     changed["questions"][0]["parts"] = [parts[0], dict(parts[1], evidence=parts[1]["evidence"][3:]), parts[2]]
-    from app.assessments import keep_assessment
+    from app.proposing.assessments import keep_assessment
 
     keep_assessment(review.id, changed, pack="6" * 64)
     decide(

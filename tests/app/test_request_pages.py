@@ -13,14 +13,14 @@ from cast import Person
 from pack import stock
 from werkzeug.test import TestResponse
 
-from app.assessments import keep_assessment
 from app.database import now
 from app.models import Assessment, Paper, PaperRequest, Review
 from app.pages.suggested import composed, suggested
-from app.requesting import NewRequest, requests_of, reveals_rating, send_request
-from app.reviews import close_pack
-from app.trail import entries_of
-from app.waiting import waiting
+from app.proposing.assessments import keep_assessment
+from app.record.trail import entries_of
+from app.reviewing.requesting import NewRequest, requests_of, reveals_rating, send_request
+from app.reviewing.reviews import close_pack
+from app.reviewing.waiting import waiting
 
 SOON = now().date() + timedelta(days=10)
 BUDGET = "Minutes of the meeting that agreed the budget for year two"

@@ -11,8 +11,8 @@ from pack import stock
 
 from app.database import db
 from app.models import Job, Paper, Review
-from app.papers import papers_of
-from app.reviews import reviews_of
+from app.packs.papers import papers_of
+from app.reviewing.reviews import reviews_of
 
 WHOLE = {
     "area": "Harland Vale",

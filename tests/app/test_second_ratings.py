@@ -11,15 +11,15 @@ from pack import stock
 from proposals import MINUTES
 from test_lenses import accept, changed, words
 
-from app.assessments import keep_assessment
-from app.comments import About, comment, comments_on
 from app.errors import NothingChosen, ReasonRequired, UnknownValue
 from app.models import Assessment, Review
-from app.record import history_of
-from app.reports import issue_report
-from app.second_ratings import kept_from, look, rate_second, second_history, seconds_of
-from app.self_notes import note_to_self, notes_of
-from app.trail import entries_of, head_of
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import history_of
+from app.record.trail import entries_of, head_of
+from app.reporting.reports import issue_report
+from app.reviewing.comments import About, comment, comments_on
+from app.reviewing.second_ratings import kept_from, look, rate_second, second_history, seconds_of
+from app.reviewing.self_notes import note_to_self, notes_of
 
 WHY = "The police have not agreed the funding."
 

@@ -12,7 +12,7 @@ from flask import Flask
 
 from app.database import db
 from app.models import SecondFactor
-from app.second_step import STEP_SECONDS, passes, set_up, step_of, take_away
+from app.people.second_step import STEP_SECONDS, passes, set_up, step_of, take_away
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 

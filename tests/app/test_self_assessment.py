@@ -11,12 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from app.database import db, writing
 from app.errors import NotFound, StaleTurn, UnknownValue
 from app.models import Review, SelfAssessment
+from app.packs.papers import papers_of
+from app.packs.uploads import receive
 from app.pages.self_assessment import self_assessment_section
-from app.papers import papers_of
-from app.record import verify_record
-from app.self_assessing import Answer, latest_of, save_draft, submit, submitted_of, versions_of
-from app.trail import entries_of
-from app.uploads import receive
+from app.record.decisions import verify_record
+from app.record.trail import entries_of
+from app.reviewing.self_assessing import Answer, latest_of, save_draft, submit, submitted_of, versions_of
 
 TOGETHER = ("together", "")
 SAID = Answer("1.1", "together", "", "amber", "The three of us signed the plan in June.", (), "Fund it by Easter.")

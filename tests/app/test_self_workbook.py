@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 from app.models import Review
 from app.pages.framework import layout_of
 from app.pages.respondents import differing_rows
-from app.record import verify_record
-from app.self_assessing import Answer, latest_of, submit, submitted_of
+from app.record.decisions import verify_record
+from app.reviewing.self_assessing import Answer, latest_of, submit, submitted_of
 
 POLICE = ("police", "")
 

@@ -16,7 +16,7 @@ from app.config import Config
 from app.database import db, writing
 from app.errors import NotFound
 from app.models import Identity
-from app.single_sign_on import NotKnownHere, sign_in_as
+from app.people.single_sign_on import NotKnownHere, sign_in_as
 
 ISSUER = "https://sign-in.harland.example"
 CONFIG = Config(oidc_issuer=ISSUER, oidc_client="sightline")

@@ -16,11 +16,11 @@ import pytest
 from cast import Person
 
 from app.models import Assessment, Review
-from app.record import NewAction, decide
-from app.reports import issue_report
+from app.record.decisions import NewAction, decide
+from app.record.trail import entries_of, head_of, write_entry
+from app.reporting.reports import issue_report
 from app.standalone import verify_record
 from app.standalone.verify_record import FIRST, Broken, check, fingerprint
-from app.trail import entries_of, head_of, write_entry
 from app.views.trail import VERIFIER
 from tests.soak import sized
 
@@ -30,7 +30,7 @@ Lines = list[str]
 @pytest.fixture
 def record(review: Review, assessment: Assessment, cast: dict[str, Person]) -> tuple[Lines, str]:
     """A record of some length as the scrutineer downloads it, and the last head printed in a report."""
-    from app.exporting_record import record_lines
+    from app.record.exporting import record_lines
 
     ada = cast["scrutineer"].user
     last = None
@@ -159,7 +159,7 @@ def test_every_tampering_is_found_given_the_last_issued_head(record: tuple[Lines
 def test_an_untouched_record_raises_no_alarm_however_it_grew_since(
     record: tuple[Lines, str], review: Review, cast: dict[str, Person]
 ) -> None:
-    from app.exporting_record import record_lines
+    from app.record.exporting import record_lines
 
     lines, head = record
     assert check(lines, [head])["bound"] == len(lines)

@@ -12,7 +12,7 @@ import pytest
 
 from app.errors import StorageFull, Unverified, UploadTooLarge
 from app.models import Paper, Report
-from app.storage import Storage, ending_of
+from app.packs.storage import Storage, ending_of
 from corpus.document import Block, Location, Reading, Segment
 
 REVIEW = "a1" * 12

@@ -18,20 +18,20 @@ from pack import stock
 from proposals import MINUTES
 from sqlalchemy import text
 
-from app.assessments import current_assessment, keep_assessment
-from app.chain import FIRST, canonical, hash_of
 from app.database import db, writing
-from app.jobs import jobs_under_way
 from app.models import Assessment, Decision, Paper, Report, Review
-from app.papers import correct, replace, take_back
-from app.record import NewAction, decide, keep_asked, update_action, verify_record
-from app.reports import issue_report, reports_of, withdraw_report
-from app.reviews import assign, close_pack, unassign
-from app.storage import Storage
-from app.trail import entries_of, head_of, write_entry
-from app.uploads import receive
-from app.verifying import verify_report
-from app.work import work
+from app.packs.papers import correct, replace, take_back
+from app.packs.storage import Storage
+from app.packs.uploads import receive
+from app.proposing.assessments import current_assessment, keep_assessment
+from app.record.chain import FIRST, canonical, hash_of
+from app.record.decisions import NewAction, decide, keep_asked, update_action, verify_record
+from app.record.trail import entries_of, head_of, write_entry
+from app.record.verifying import verify_report
+from app.reporting.reports import issue_report, reports_of, withdraw_report
+from app.reviewing.reviews import assign, close_pack, unassign
+from app.working.jobs import jobs_under_way
+from app.working.work import work
 from corpus.document import Block, Location, Period, Profile, Reading, Segment
 
 ASK = NewAction("Ask each partner for its budget line.", "Business manager", date(2025, 9, 30))
@@ -69,7 +69,7 @@ class Scene:
 def scene(review: Review, assessment: Assessment, cast: dict[str, Person], monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr("corpus.reader.read_file", plainly_read)
     monkeypatch.setattr("corpus.profile.profile_of", plainly_profiled)
-    monkeypatch.setattr("app.review_pack.assess_review", lambda _review: None)
+    monkeypatch.setattr("app.packs.review_pack.assess_review", lambda _review: None)
     ada, manager = cast["scrutineer"].user, cast["business_manager"].user
     minutes = _receive(review, manager, "Minutes.txt")
     audit = _receive(review, manager, "Audit.txt")

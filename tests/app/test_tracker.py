@@ -12,14 +12,14 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.assessments import keep_assessment
 from app.database import db, now, writing
 from app.models import Action, Assessment, Review
-from app.record import NewAction, decide, update_action, verify_record
-from app.reports import issue_report
-from app.reviews import assign, create_review
-from app.tracking import TaskSaid, keep_task
-from app.trail import entries_of, head_of
+from app.proposing.assessments import keep_assessment
+from app.record.decisions import NewAction, decide, update_action, verify_record
+from app.record.trail import entries_of, head_of
+from app.reporting.reports import issue_report
+from app.reviewing.reviews import assign, create_review
+from app.tracking.actions import TaskSaid, keep_task
 
 LIVE = "=HYPERLINK(1) and pay +44"
 

@@ -6,15 +6,15 @@ import pytest
 from cast import Person, Sent
 from flask import Flask
 
-from app import uploads
 from app.errors import NothingChosen
-from app.jobs import jobs_under_way
 from app.models import Review
-from app.papers import correct, keep_standings, papers_of, replace, standing_papers
-from app.reviews import close_pack
-from app.storage import Storage
-from app.trail import entries_of
-from app.uploads import receive, shown_name
+from app.packs import uploads
+from app.packs.papers import correct, keep_standings, papers_of, replace, standing_papers
+from app.packs.storage import Storage
+from app.packs.uploads import receive, shown_name
+from app.record.trail import entries_of
+from app.reviewing.reviews import close_pack
+from app.working.jobs import jobs_under_way
 
 MINUTES = b"Minutes of the executive, 3 June 2025."
 AUDIT = b"Multi-agency audit, May 2025."

@@ -15,10 +15,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db
-from app.jobs import jobs_under_way, latest_job
 from app.models import Paper, Review
-from app.trail import entries_of
-from app.uploads import receive
+from app.packs.uploads import receive
+from app.record.trail import entries_of
+from app.working.jobs import jobs_under_way, latest_job
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -34,9 +34,9 @@ def slow(path):
     return Reading("read", None, "txt", (Segment(Location(paragraph=1), text, (Block(0, len(text), "paragraph"),)),))
 corpus.reader.read_file = slow
 corpus.profile.profile_of = lambda reading, file: Profile("minutes", file, None, None, "partnership", None, True, False)
-import app.work
-app.work.TASKS["assess"] = lambda job, review: None
-from app.worker import run
+import app.working.work
+app.working.work.TASKS["assess"] = lambda job, review: None
+from app.working.worker import run
 run()
 """
 

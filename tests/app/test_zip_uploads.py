@@ -13,10 +13,10 @@ import pytest
 from cast import Person, Sent
 
 from app.models import Review
-from app.papers import papers_of
-from app.storage import Storage
-from app.trail import entries_of
-from app.uploads import receive
+from app.packs.papers import papers_of
+from app.packs.storage import Storage
+from app.packs.uploads import receive
+from app.record.trail import entries_of
 from corpus import archive, limits
 from corpus.reader import read_file
 

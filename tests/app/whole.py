@@ -16,28 +16,29 @@ from proposals import MINUTES, citation
 from test_other_frameworks import under_lewisham
 from werkzeug.serving import make_server
 
-from app import drafting
-from app.adapting import start_from
-from app.challenging import NewChallenge, raise_challenge, reply, settle
-from app.comments import comment
-from app.context import answer_context, context_questions
+from app.adapting.adapting import start_from
+from app.adapting.known import shipped
+from app.adapting.versions import keep_version
 from app.database import now
-from app.drafting import Wanted, begin, choose_model, keep_draft
-from app.field_notes import Noted, write_note
-from app.framework_versions import keep_version
-from app.frameworks import shipped
-from app.inviting import invite
-from app.language_model import Breaker, Endpoint
+from app.drafting import drafting
+from app.drafting.drafting import Wanted, begin, choose_model, keep_draft
+from app.drafting.language_model import Breaker, Endpoint
 from app.models import Review
-from app.programme import Planned, agree, plan
-from app.record import NewAction, decide, keep_asked
-from app.reports import issue_report
-from app.requesting import NewRequest, answer_request, send_request
-from app.reviews import assign
-from app.second_ratings import rate_second
-from app.self_assessing import Answer, save_draft, submit
-from app.tracking import TaskSaid, keep_task
-from app.trail import head_of
+from app.packs.field_notes import Noted, write_note
+from app.pages.places import print_of
+from app.people.inviting import invite
+from app.record.decisions import NewAction, decide, keep_asked
+from app.record.trail import head_of
+from app.reporting.reports import issue_report
+from app.reviewing.challenging import NewChallenge, raise_challenge, reply, settle
+from app.reviewing.comments import comment
+from app.reviewing.context import answer_context, context_questions
+from app.reviewing.programme import Planned, agree, plan
+from app.reviewing.requesting import NewRequest, answer_request, send_request
+from app.reviewing.reviews import assign
+from app.reviewing.second_ratings import rate_second
+from app.reviewing.self_assessing import Answer, save_draft, submit
+from app.tracking.actions import TaskSaid, keep_task
 
 Supplied = dict[str, str | int]
 
@@ -98,7 +99,8 @@ def whole_review(app: Flask, cast: dict[str, Person]) -> Supplied:
     answer = {"answered": True, "citations": [quote], "looked_in": "5 papers"}
     question = keep_asked(review, ada, "Who agreed the plan?", answer)
     keep_asked(review, bram, "Is there a unicorn?", {"answered": False, "citations": [], "looked_in": "5 papers"})
-    other = under_lewisham(review, cast["scrutineer"])
+    part = {"id": "1.1.a", "text": "It works", "finding": "confirmed", "because": "So.", "evidence": [quote]}
+    other = under_lewisham(review, cast["scrutineer"], [part])
     copy = start_from(ada, shipped()["six-steps"])
     version = keep_version(ada, copy, "Ours.", copy.turn)
     report = issue_report(review, ada, b"PK report", assessment, [decided], head_of(review))
@@ -112,6 +114,7 @@ def whole_review(app: Flask, cast: dict[str, Person]) -> Supplied:
         "form": "summary", "ending": "docx", "kind": "csv", "user_id": cast["stranger"].id,
         "context": said.id, "task": task.number, "model_draft": _drafted(app, review, cast["scrutineer"], quote),
         "settled": settled.id, "ended": ended.id, "other_question": shipped()["lewisham"].questions[0].id,
+        "made": 1, "other_part": "1.1.a", "said": print_of(str(quote["quote"])),
         "token": invite(cast["administrator"].user, review, email="gwen@harland.example", role="partnership").token,
     }  # fmt: skip
 

@@ -18,10 +18,10 @@ from typing import Any
 import faiss
 import numpy as np
 
-from app.assessing import Stores, assess, last_year
 from app.config import PROJECT
 from app.fitting.readings import labelled_readings
-from app.pack import Pack, make_pack, read_pack
+from app.packs.pack import Pack, make_pack, read_pack
+from app.proposing.assessing import Stores, assess, last_year
 from indexer.embedder import DIMENSIONS, Embedder, packaged_folder
 from rules.framework_file import framework_named
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["app", "app.work", "app.views", "waitress", "corpus.profile"])
+FORKS.set_forkserver_preload(["app", "app.working.work", "app.views", "waitress", "corpus.profile"])
 
 
 def start(data: Path, socket: Any) -> Any:
@@ -24,8 +24,8 @@ def serve(data: str, listener: Any) -> None:
     import waitress
 
     from app import create_app
-    from app import work as working
     from app.config import Config
+    from app.working import work as working
 
     app = create_app(Config(data=Path(data), work="held", password_rounds=1))
     # What is assessed does not matter here, and loading what finds evidence would take longer than a victim lives.
@@ -38,9 +38,9 @@ def _work(app: Any) -> None:
     from sqlalchemy import select
 
     from app.database import db
-    from app.jobs import tend_jobs
     from app.models import Job
-    from app.work import work
+    from app.working.jobs import tend_jobs
+    from app.working.work import work
 
     with app.app_context():
         tend_jobs(all_orphaned=True)

@@ -18,9 +18,9 @@ from test_every_page import DESK, OUTSIDE, PHONE, ROLES, House
 from whole import served, whole_review
 
 from app import create_app
-from app.accounts import make_person
 from app.config import Config
 from app.database import db, writing
+from app.people.accounts import make_person
 
 Taken = list[tuple[str, str, str, str]]
 

@@ -1,0 +1,1 @@
+"""The language model's one door, and the drafts whose every sentence is checked."""

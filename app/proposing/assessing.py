@@ -1,0 +1,165 @@
+"""The main job: a pack, a framework and a period in; a proposal for every question out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from app.packs.pack import Pack, Progress
+from corpus.document import Document, Passage, Period
+from indexer.adapted import LEANING, Adapted, pair
+from indexer.embedder import Embedder, Vectors
+from indexer.heads import load_heads
+from indexer.relevance import Relevance, Sighting, Subject
+from indexer.vector_store import VectorStore
+from rules.assertion import says_something
+from rules.edition import VERSION, rules_sha256
+from rules.evidence import Candidate, Placed, Proposal, Stance
+from rules.framework import Framework
+from rules.judging import judge
+
+SCHEMA = "assessment/1"
+
+LABELLED_FRAMEWORK = "six-steps"
+"""The framework whose questions the labelled passages were labelled for."""
+BEARS_AT_LEAST = 0.25
+"""A passage bears on a question when the finder is at least this sure; chosen on labelled passages by sources held out (`make train`)."""
+
+
+@dataclass(frozen=True)
+class Stores:
+    """What the models make of texts, each kept where it belongs, so that nothing is worked out twice."""
+
+    papers: VectorStore
+    """Vectors of the papers."""
+    taught: VectorStore
+    """Vectors of the framework's own sentences."""
+    leanings: VectorStore
+    """How the papers' passages lean on the questions."""
+
+    @property
+    def reader(self) -> Adapted:
+        """The model behind the leanings."""
+        return cast("Adapted", self.leanings.embedder)
+
+    @classmethod
+    def in_folder(cls, folder: Path | None) -> Stores:
+        """The packaged models, with everything below one folder; nothing is kept where there is none."""
+        vectors = VectorStore(folder, Embedder.packaged())
+        return cls(vectors, vectors, VectorStore(folder, Adapted.packaged(LEANING)))
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the rules propose for a pack, with everything needed to make it again."""
+
+    framework: Framework
+    as_of: date
+    period: Period
+    pack: Pack
+    proposals: tuple[Proposal, ...]
+    models: Mapping[str, tuple[str, str]]
+    """Name and SHA-256 of the weights that found evidence, and of those that weighed its words."""
+    rules: tuple[str, str] = (VERSION, rules_sha256())
+
+
+def assess(
+    pack: Pack,
+    framework: Framework,
+    as_of: date,
+    period: Period,
+    stores: Stores,
+    progress: Progress,
+    placed: Sequence[Placed] = (),
+) -> Assessment:
+    """Find what bears on each part, and let the rules judge it; `placed` is what a person said of some of it."""
+    candidates = list(find_candidates(pack, framework, stores, progress))
+    progress("judging", 0, 1)
+    proposals = judge(framework, pack.documents, candidates, period, placed)
+    progress("judging", 1, 1)
+    used = {"embedding": stores.papers, "leaning": stores.leanings}
+    models = {use: (store.embedder.name, store.embedder.sha256) for use, store in used.items()}
+    return Assessment(framework, as_of, period, pack, proposals, models)
+
+
+def find_candidates(
+    pack: Pack, framework: Framework, stores: Stores, progress: Progress, only: str | None = None
+) -> Iterator[Candidate]:
+    """Every passage of the pack that says something and bears on a part (of one question alone, if named), document by document."""
+    relevance = relevance_for(framework, stores.taught)
+    sought = [one for one in framework.questions if only in (None, one.id)]
+    asked = {part.id: question.text for question in sought for part in question.parts}
+    for done, document in enumerate(pack.documents):
+        progress("finding evidence", done, len(pack.documents))
+        passages = [one for one in pack.passages[document.id] if says_something(one.text, one.style)]
+        texts = [told(document, passage) for passage in passages]
+        seen = relevance.sightings(texts, stores.papers.vectors(texts), BEARS_AT_LEAST)
+        sightings = [one for one in seen if one.subject in asked]
+        pairs = [pair(texts[one.place], asked[one.subject]) for one in sightings]
+        leanings = leanings_of(stores.reader, stores.leanings.vectors(pairs))
+        for sighting, leaning in zip(sightings, leanings, strict=True):
+            yield _candidate(sighting, passages[sighting.place], leaning)
+
+
+def leanings_of(reader: Adapted, rows: Vectors) -> list[dict[Stance, float]]:
+    """What the reader made of pairs of passage and question, a log-share a stance."""
+    stances = [Stance(label) for label in reader.labels]
+    return [dict(zip(stances, map(float, row), strict=True)) for row in rows]
+
+
+def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, float]) -> Candidate:
+    return Candidate(
+        sighting.subject,
+        passage,
+        sighting.score,
+        sighting.nearest,
+        sighting.named,
+        ("words", "meaning") if sighting.named else ("meaning",),
+        sighting.chief,
+        leaning,
+    )
+
+
+def told(document: Document, passage: Passage) -> str:
+    """The passage with the heading, or failing one the paper's title, that a person who reads it has in mind."""
+    heading = passage.headings[-1] if passage.headings else document.profile.title.split(" – ")[0]
+    return f"{heading}: {passage.text}" if heading else passage.text
+
+
+def relevance_for(framework: Framework, store: VectorStore) -> Relevance:
+    """The finder for a framework: its statements embedded once, its fitted weights where it has any."""
+    subjects = subjects_of(framework)
+    return Relevance(
+        subjects,
+        store.vectors([text for one in subjects for text in one.statements]),
+        store.vectors([text for one in subjects for text in one.mistaken_for]),
+        load_heads(),
+    )
+
+
+def subjects_of(framework: Framework) -> list[Subject]:
+    """What the indexer looks for: one subject a part, its question's words with it."""
+    labelled = framework.id == LABELLED_FRAMEWORK
+    return [
+        Subject(
+            part.id,
+            question.id,
+            part.statements,
+            part.mistaken_for,
+            part.terms,
+            question.about,
+            (question.id,) if labelled else question.akin,
+            labelled,
+        )
+        for question in framework.questions
+        for part in question.parts
+    ]
+
+
+def last_year(day: date) -> Period:
+    """The last whole financial year before this day, 1 April to 31 March."""
+    end = date(day.year if (day.month, day.day) > (3, 31) else day.year - 1, 3, 31)
+    return Period(date(end.year - 1, 4, 1), end)

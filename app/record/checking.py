@@ -1,0 +1,82 @@
+"""Checks every quote of an assessment against what was read of the file that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.errors import NotFound, Unverified
+from app.models import Assessment, Paper, Review
+from app.packs.field_notes import said_in, sha256_of_note
+from app.packs.note_papers import is_note, note_of_document, reading_of_note
+from app.packs.papers import reading_of
+from app.packs.storage import Storage
+
+
+@dataclass(frozen=True)
+class QuoteCheck:
+    """How many quotes and files were checked, and what is wrong, a sentence for each."""
+
+    quotes: int
+    files: int
+    wrong: tuple[str, ...]
+
+
+def check_quotes(review: Review, assessment: Assessment, papers: Sequence[Paper]) -> QuoteCheck:
+    """Every file is what its hash says, and every quote stands at its place letter for letter."""
+    content = assessment.content
+    by_hash = {paper.sha256: paper for paper in papers}
+    wrong: list[str] = []
+    texts: dict[str, tuple[str, ...]] = {}
+    for document in content["documents"]:
+        if is_note(document["id"]):
+            texts[document["id"]] = _text_of_note(review, document, wrong)
+            continue
+        paper = by_hash.get(document["sha256"])
+        texts[document["id"]] = _text_of(paper, document["file"], wrong)
+    count = 0
+    for part, citation in _citations(content):
+        count += 1
+        if not _stands(citation, texts.get(citation["document"], ())):
+            wrong.append(f"Part {part}: a quote from {citation['file']} is not at the place that it names.")
+    return QuoteCheck(count, len(texts), tuple(dict.fromkeys(wrong)))
+
+
+def _text_of_note(review: Review, document: Mapping[str, Any], wrong: list[str]) -> tuple[str, ...]:
+    try:
+        note = note_of_document(review, document["id"])
+    except NotFound:
+        wrong.append(f"{document['file']} is no longer in this review.")
+        return ()
+    if sha256_of_note(note.number, said_in(note)) != document["sha256"]:
+        wrong.append(f"{document['file']}: its words are not those of its fingerprint.")
+    return tuple(segment.text for segment in reading_of_note(note).segments)
+
+
+def _text_of(paper: Paper | None, file: str, wrong: list[str]) -> tuple[str, ...]:
+    if paper is None:
+        wrong.append(f"{file} is no longer in this review.")
+        return ()
+    try:
+        Storage.of().verified_original(paper)
+    except Unverified as error:
+        wrong.append(f"{file}: {error.sentence}")
+    reading = reading_of(paper)
+    return tuple(segment.text for segment in reading.segments) if reading else ()
+
+
+def _citations(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for question in content["questions"]:
+        for part in question["parts"]:
+            for citation in part["evidence"]:
+                yield part["id"], citation
+        for pair in question["contradictions"]:
+            for citation in pair:
+                yield question["id"], citation
+
+
+def _stands(citation: Mapping[str, Any], texts: Sequence[str]) -> bool:
+    at: int = citation["segment"]
+    quote: str = citation["quote"]
+    return 0 <= at < len(texts) and texts[at][citation["start"] : citation["end"]] == quote

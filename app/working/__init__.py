@@ -1,0 +1,1 @@
+"""Long work: what is to be done, the worker that does it, and the server beside it."""
