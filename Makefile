@@ -8,6 +8,7 @@ SAMPLES := corpus/samples/pack/.built
 GRAPHS := indexer/built/.built
 FLASK := $(BIN)/flask
 TORCH := torch==2.13.0
+OPENVINO := openvino==2026.4.1
 
 .DEFAULT_GOAL := help
 .PHONY: pictures soak private audit help setup run test check format lint types imports tests train eval eval-asking bench clean
@@ -80,11 +81,13 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
 	$(PYTHON) -m venv $(VENV)
 
+# OpenVINO alone: what it would bring with it reports its use to its makers.
 # torch first: on its own it is the build without CUDA where the machine offers one; later packages then ask for nothing more.
 $(SET): pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing Python packages into $(VENV). Where pip knows no CPU build of torch this fetches several GB, once."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(OPENVINO)
 	@touch $@
 
 $(BUILT): package.json package-lock.json $(wildcard app/assets/*/*) | $(SET)
@@ -95,6 +98,6 @@ $(SAMPLES): $(wildcard corpus/samples/*.py corpus/samples/*.yaml corpus/samples/
 	$(BIN)/python -m corpus.samples.build corpus/samples/pack
 	@touch $@
 
-$(GRAPHS): indexer/engine.py $(wildcard indexer/fitted/*.sha256) | $(SET)
+$(GRAPHS): indexer/graph.py $(wildcard indexer/fitted/*.sha256) | $(SET)
 	$(BIN)/python -W ignore -m indexer
 	@touch $@

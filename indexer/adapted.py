@@ -17,16 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedder import WEIGHTS_SHA256, Vectors, WeightsDiffer, load_encoder, packaged_folder
-from indexer.engine import BUILT, END, START, Engine, Tokens, build, engine_for, load_tokenizer, mean_of
+from indexer.engine import BUILT, END, START, Engine, Hidden, Tokens, load_tokenizer, mean_of
+from indexer.graph import build, engine_for
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from transformers import BertModel
 
 LEANING = Path(__file__).parent / "fitted" / "leaning.safetensors"
-BATCH = 32
 DECIMALS = 2
-"""The numbers are rounded, so that the order in which passages are read cannot show."""
+"""More than this is noise."""
 ABOUT = "about"
 TEXT_TOKENS, QUESTION_TOKENS = 120, 28
 BETWEEN = "\x1f"
@@ -84,17 +84,14 @@ class Adapted:
         """The labels' numbers for each text (or `pair`), shape (len(texts), labels), float32: log-shares or log-odds."""
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         tokens = [pair_tokens(self.tokenizer, text) for text in texts]
-        order = sorted(range(len(texts)), key=lambda i: (len(tokens[i].numbers), texts[i]))
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            rows[chosen] = self._numbers([tokens[i] for i in chosen])
+        for hidden in self.engine.hidden(tokens):
+            rows[list(hidden.texts)] = self._numbers(hidden)
         return np.round(rows, DECIMALS)
 
-    def _numbers(self, tokens: list[Tokens]) -> NDArray[np.float32]:
+    def _numbers(self, hidden: Hidden) -> NDArray[np.float32]:
         tensors, about = self._fitted
-        hidden, mask = self.engine.hidden(tokens)
-        greatest = np.where(mask[..., None] > 0, hidden, -np.inf).max(axis=1)
-        sums = np.hstack([mean_of(hidden, mask), greatest]) @ tensors["out.weight"].T + tensors["out.bias"]
+        greatest = np.where(hidden.mask[..., None] > 0, hidden.states, -np.inf).max(axis=1)
+        sums = np.hstack([mean_of(hidden), greatest]) @ tensors["out.weight"].T + tensors["out.bias"]
         if not about["one_of"]:
             return np.asarray(sums, dtype=np.float32)
         sums -= sums.max(axis=1, keepdims=True)

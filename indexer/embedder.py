@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine import BUILT, Engine, build, engine_for, load_tokenizer, mean_of, tokens_of
+from indexer.engine import BUILT, Engine, load_tokenizer, mean_of, tokens_of
+from indexer.graph import build, engine_for
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -24,9 +25,6 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 DIMENSIONS = 384
 MOST_TOKENS = 254
 """What sentence-transformers reads of a text with this model, its two own tokens apart."""
-BATCH_TOKENS = 2048
-"""Tokens side by side in one batch, padding included: texts of like length go together."""
-MOST_IN_BATCH = 64
 
 
 class WeightsDiffer(Exception):
@@ -65,15 +63,11 @@ class Embedder:
         return cls(packaged_folder())
 
     def embed(self, texts: list[str]) -> Vectors:
-        """One unit vector a text, shape (len(texts), 384), float32; the same text gives the same row up to 1e-6."""
+        """One unit vector a text, shape (len(texts), 384), float32; the same text always gives the same row."""
         rows, engine = np.zeros((len(texts), DIMENSIONS), dtype=np.float32), self.engine
         tokens = [tokens_of(self.tokenizer, text.strip(), MOST_TOKENS) for text in texts]
-        order = sorted(range(len(texts)), key=lambda i: (len(tokens[i].numbers), texts[i]))
-        while order:
-            longest = len(tokens[order[-1]].numbers)
-            size = max(1, min(MOST_IN_BATCH, BATCH_TOKENS // longest))
-            chosen, order = order[-size:], order[:-size]
-            rows[chosen] = mean_of(*engine.hidden([tokens[i] for i in chosen]))
+        for hidden in engine.hidden(tokens):
+            rows[list(hidden.texts)] = mean_of(hidden)
         norms = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return np.asarray(rows / norms, dtype=np.float32)
 

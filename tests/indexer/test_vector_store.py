@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +51,51 @@ def test_a_file_cut_short_is_found_and_made_anew(tmp_path: Path, left: int) -> N
     (kept,) = tmp_path.glob("*.vectors")
     kept.write_bytes(kept.read_bytes()[:left])
     assert np.array_equal(VectorStore(tmp_path, Letters()).vectors(TEXTS), first)
+
+
+def _flipped(kept: bytes, other: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(kept))
+    return kept[:at] + bytes([kept[at] ^ (1 << chance.randrange(8))]) + kept[at + 1 :]
+
+
+def _cut(kept: bytes, other: bytes, chance: random.Random) -> bytes:
+    return kept[: chance.randrange(len(kept))]
+
+
+def _foreign(kept: bytes, other: bytes, chance: random.Random) -> bytes:
+    """Whole vectors, but of other texts: as many rows and as wide, so that only their name tells them apart."""
+    return other
+
+
+def _with_a_hash_of_its_own(kept: bytes, other: bytes, chance: random.Random) -> bytes:
+    body = io.BytesIO()
+    np.save(body, np.full((2, Letters().dimensions), chance.random(), dtype=np.float32))
+    said = chance.choice((body.getvalue(), chance.randbytes(300), b"\x93NUMPY\x01\x00" + chance.randbytes(90)))
+    return hashlib.sha256(said).digest() + said
+
+
+DAMAGES: tuple[Callable[[bytes, bytes, random.Random], bytes], ...] = (
+    _flipped,
+    _cut,
+    _foreign,
+    _with_a_hash_of_its_own,
+)
+
+
+def test_two_hundred_flips_cuts_and_foreign_files_are_all_found_and_made_anew(tmp_path: Path) -> None:
+    chance, store = random.Random(200), VectorStore(tmp_path, Letters())
+    first = store.vectors(TEXTS)
+    (path,) = tmp_path.glob("*.vectors")
+    kept = path.read_bytes()
+    store.vectors(["third text", "fourth text"])
+    (other,) = (each.read_bytes() for each in tmp_path.glob("*.vectors") if each != path)
+    found = 0
+    for number in range(200):
+        path.write_bytes(DAMAGES[number % len(DAMAGES)](kept, other, chance))
+        letters = Letters()
+        rows = VectorStore(tmp_path, letters).vectors(TEXTS)
+        found += letters.asked == 2 and np.array_equal(rows, first) and path.read_bytes() == kept
+    assert found == 200
 
 
 def test_other_weights_do_not_share_vectors(tmp_path: Path) -> None:

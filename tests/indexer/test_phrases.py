@@ -1,0 +1,39 @@
+"""Many expressions at once: what is found is what Python's own re finds, one by one."""
+
+from __future__ import annotations
+
+import re
+
+from app.fitting.readings import labelled_readings
+from indexer.phrases import Phrases
+from rules.framework_file import all_frameworks, framework_named
+
+
+def test_the_filter_passes_over_nothing_that_re_would_find() -> None:
+    frameworks = all_frameworks().values()
+    expressions = {
+        one
+        for framework in frameworks
+        for question in framework.questions
+        for one in (*question.about, *(term for part in question.parts for term in part.terms))
+    }
+    texts = [one.text for one in labelled_readings(framework_named("six-steps"))[::60]]
+    phrases = Phrases(sorted(expressions))
+    one_by_one = {one: re.compile(one, re.IGNORECASE) for one in expressions}
+    for text in (*texts, *(text.upper() for text in texts[:10])):
+        found = {one: match[0] for one, match in phrases.search(text).items()}
+        assert found == {one: match[0] for one, pattern in one_by_one.items() if (match := pattern.search(text))}
+
+
+def test_an_expression_that_the_filter_cannot_read_is_still_tried() -> None:
+    phrases = Phrases([r"(?<!un)shared", r"not shared"])
+    assert set(phrases.search("It was not SHARED.")) == {r"(?<!un)shared", r"not shared"}
+    assert set(phrases.search("It went unshared.")) == set()
+
+
+def test_letters_outside_a_to_z_hide_nothing() -> None:
+    assert set(Phrases([r"caf\w+", r"é\w+cole"]).search("CAFÉ de l’Éxcole")) == {r"caf\w+", r"é\w+cole"}
+
+
+def test_no_expressions_find_nothing() -> None:
+    assert Phrases([]).search("The partners met.") == {}
