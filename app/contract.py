@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from app.proposing.assessing import SCHEMA, Assessment
@@ -49,7 +50,7 @@ def assessment_json(assessment: Assessment) -> Json:
         "as_of": assessment.as_of.isoformat(),
         "period": assessment.period.to_json(),
         "area": assessment.pack.area,
-        "models": {use: {"name": name, "sha256": sha256} for use, (name, sha256) in assessment.models.items()},
+        "models": {use: asdict(model) for use, model in assessment.models.items()},
         "rules": {"version": assessment.rules[0], "sha256": assessment.rules[1]},
         "documents": [document_json(one, len(assessment.pack.passages[one.id])) for one in assessment.pack.documents],
         "questions": [

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from indexer.embedder import WEIGHTS_SHA256, Vectors, WeightsDiffer, load_encoder, packaged_folder
 from indexer.engine import BUILT, END, START, Engine, Hidden, Tokens, load_tokenizer, mean_of
-from indexer.graph import build, engine_for
+from indexer.graph import backend_for, build, engine_for
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -105,6 +105,10 @@ class Adapted:
     def engine(self) -> Engine:
         """The encoder with the adapter's differences added in, on whatever runs it best."""
         return engine_for(self.adapter.stem, self.weights, self.adapted_encoder, self.built)
+
+    @cached_property
+    def backend(self) -> str:
+        return backend_for(self.adapter.stem, self.weights, self.built)
 
     def build(self) -> bool:
         """Makes the graph that runs fast; a part of the set-up."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine import BUILT, Engine, load_tokenizer, mean_of, tokens_of
-from indexer.graph import build, engine_for
+from indexer.graph import backend_for, build, engine_for
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -39,6 +39,10 @@ class Embeds(Protocol):
 
     @property
     def sha256(self) -> str: ...
+
+    @property
+    def backend(self) -> str:
+        """What computes the rows: two of them may differ in the last digits."""
 
     @property
     def dimensions(self) -> int: ...
@@ -80,6 +84,10 @@ class Embedder:
         """What runs the model on this machine."""
         check_weights(self.folder / WEIGHTS_FILE, self.sha256)
         return engine_for("embedding", self.sha256, lambda: load_encoder(self.folder), self.built)
+
+    @cached_property
+    def backend(self) -> str:
+        return backend_for("embedding", self.sha256, self.built)
 
     def build(self) -> bool:
         """Makes the graph that runs fast; a part of the set-up."""

@@ -6,12 +6,13 @@ import hashlib
 import json
 import warnings
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.engine import BUILT, Engine, GraphEngine, Hidden, TorchEngine, mean_of, tokens_of
+from indexer.engine import BUILT, Engine, GraphEngine, Hidden, TorchEngine, graph_backend, mean_of, tokens_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -50,6 +51,16 @@ def engine_for(name: str, weights: str, load: Callable[[], BertModel], built: Pa
     except Exception:  # noqa: S110 - whatever is wrong with a derived file, the weights themselves still serve
         pass
     return TorchEngine(load)
+
+
+def backend_for(name: str, weights: str, built: Path = BUILT) -> str:
+    """The name of what will run these weights here, without loading it."""
+    try:
+        if made_from(built / f"{name}.onnx") == weights:
+            return graph_backend()
+    except Exception:  # noqa: S110 - as in engine_for
+        pass
+    return f"PyTorch {version('torch')}"
 
 
 def made_from(graph: Path) -> str | None:

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document, Passage
-from indexer.embedder import DIMENSIONS, Vectors
+from indexer.embedder import Vectors
 from indexer.hit import FoundBy, Hit
+from indexer.nearest import nearest_of
 from indexer.vector_store import VectorStore
 from indexer.words import Words
 
@@ -20,8 +20,6 @@ RRF_K = 60
 """Cormack, Clarke and Buettcher 2009: the constant that damps the head of each ranking."""
 DEPTH = 200
 """How far down each ranking the fusion looks."""
-
-faiss.omp_set_num_threads(1)
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,9 @@ class Index:
     def __init__(self, described: Sequence[Described], store: VectorStore) -> None:
         self.described = tuple(sorted(described, key=lambda one: one.passage.id))
         self.store = store
-        self.vectors = self._embedded()
-        self.words = Words([one.in_context for one in self.described])
-        self._flat = faiss.IndexFlatIP(DIMENSIONS)
-        if len(self.described):
-            self._flat.add(self.vectors)
+        texts = [one.in_context for one in self.described]
+        self.meanings = nearest_of(store, texts, self._by_document())
+        self.words = Words(texts)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -76,10 +72,10 @@ class Index:
         return [self._hit(i, rank, fused[i], seen, meaning, words) for rank, i in enumerate(order, start=1)]
 
     def _nearest(self, query: str) -> tuple[NDArray[np.float32], list[int]]:
-        scores, places = self._flat.search(self.store.embedder.embed([query]), min(DEPTH, len(self.described)))
+        places, scores = self.meanings.nearest(self.store.embedder.embed([query])[0], DEPTH)
         meaning = np.zeros(len(self.described), dtype=np.float32)
-        meaning[places[0]] = scores[0]
-        return meaning, [int(i) for i in places[0]]
+        meaning[places] = scores
+        return meaning, places
 
     def _hit(
         self,
@@ -100,12 +96,13 @@ class Index:
             round(float(words[i]), 4),
         )
 
-    def _embedded(self) -> Vectors:
-        """Vectors of the passages in order, asked for document by document so that each is kept in its own file."""
-        rows = np.zeros((len(self.described), DIMENSIONS), dtype=np.float32)
+    def rows(self, places: Sequence[int]) -> Vectors:
+        """The vectors of the passages at these places."""
+        return self.meanings.rows(places)
+
+    def _by_document(self) -> list[list[int]]:
+        """The places of each document's passages, so that its vectors are asked for, and kept, together."""
         places: dict[str, list[int]] = defaultdict(list)
         for i, one in enumerate(self.described):
             places[one.passage.document].append(i)
-        for at in places.values():
-            rows[at] = self.store.vectors([self.described[i].in_context for i in at])
-        return rows
+        return list(places.values())

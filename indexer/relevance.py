@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,8 +79,8 @@ class Relevance:
         self.subjects = tuple(subjects)
         self.groups = tuple(dict.fromkeys(one.group for one in subjects))
         self.heads = heads
-        self._statements = statements
-        self._look_alikes = look_alikes
+        self.statements = statements
+        self.look_alikes = look_alikes
         self._sentences = [text for one in subjects for text in one.statements]
         self._of_subject = np.repeat(np.arange(len(subjects)), [len(one.statements) for one in subjects])
         self._akin = {one.group: one.akin for one in subjects}
@@ -88,17 +88,20 @@ class Relevance:
         self._own = [np.nonzero(self._of_subject == i)[0] for i in range(len(subjects))]
         self._about = self._counted(lambda one: one.about, [subjects[own[0]] for own in self._members.values()])
         self._terms = self._counted(lambda one: one.terms, subjects)
-        self._phrases = Phrases([*self._about, *self._terms])
         group_at = np.array([self.groups.index(one.group) for one in subjects])
         self._group_of_statement = group_at[self._of_subject]
         self._group_of_look_alike = np.repeat(group_at, [len(one.mistaken_for) for one in subjects])
 
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases([*self._about, *self._terms])
+
     def features(self, texts: Sequence[str], vectors: Vectors) -> Array:
         """Shape (texts, groups, len(FEATURES))."""
-        cosines = vectors @ self._statements.T
+        cosines = vectors @ self.statements.T
         nearest = self._by_group(cosines, self._group_of_statement, 1)
         three = self._by_group(cosines, self._group_of_statement, NEAREST)
-        look_alike = self._by_group(vectors @ self._look_alikes.T, self._group_of_look_alike, 1)
+        look_alike = self._by_group(vectors @ self.look_alikes.T, self._group_of_look_alike, 1)
         about, terms = self._word_counts(texts)
         return np.stack(
             [
@@ -122,12 +125,13 @@ class Relevance:
         logits = np.einsum("tgf,gf->tg", features, mixture[:, :-1]) + mixture[:, -1]
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)
 
-    def sightings(self, texts: Sequence[str], vectors: Vectors, least: float) -> list[Sighting]:
-        """Every text that bears on a group at least this surely, given to the parts that it is nearest to."""
+    def sightings(
+        self, texts: Sequence[str], vectors: Vectors, scores: Array | Vectors, least: float
+    ) -> list[Sighting]:
+        """Every text that by its scores bears on a group at least this surely, given to the parts that it is nearest to."""
         if not texts:
             return []
-        scores = self.scores(texts, vectors)
-        cosines = vectors @ self._statements.T
+        cosines = vectors @ self.statements.T
         found = []
         for place, group in zip(*np.nonzero(scores >= least), strict=True):
             found += self._parts(int(place), int(group), float(scores[place, group]), texts[place], cosines[place])

@@ -1,4 +1,4 @@
-"""Vectors kept on disk as derived data: one file a document, trusted only while its hash and its texts match."""
+"""Vectors kept as derived data, a document at a time: trusted only while their hash and their texts match."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -16,39 +17,81 @@ from indexer.embedder import Embeds, Vectors
 HASH_BYTES = 32
 
 
-class VectorStore:
-    """Embeds texts once: a second call with the same texts and weights reads them back, a damaged file is made anew."""
+class Keeps(Protocol):
+    """Where vectors are kept, each document's under a name that is the hash of its texts and of the weights."""
 
-    def __init__(self, folder: Path | None, embedder: Embeds) -> None:
+    def take(self, name: str, shape: tuple[int, int]) -> Vectors | None:
+        """The rows under the name, or None where they are not there whole and unchanged."""
+
+    def keep(self, name: str, rows: Vectors) -> None:
+        """Keeps the rows, all or none of them, in the place of what was there."""
+
+
+@runtime_checkable
+class Searches(Keeps, Protocol):
+    """A place that can also look through what it keeps, so that a search need not hold every row in memory."""
+
+    def whole(self, names: Sequence[str]) -> set[str]:
+        """Those of the names under which everything is there and unchanged."""
+
+    def nearest(self, names: Sequence[str], asked: Vectors, many: int) -> list[tuple[str, int]]:
+        """The rows (name and place) under these names with the greatest inner product with `asked`, best first."""
+
+    def rows_at(self, places: Sequence[tuple[str, int]]) -> Vectors:
+        """The rows at these places, in their order."""
+
+
+class InFolder:
+    """A file a document; its own hash stands in front."""
+
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def take(self, name: str, shape: tuple[int, int]) -> Vectors | None:
+        return _load(self.folder / f"{name}.vectors", shape)
+
+    def keep(self, name: str, rows: Vectors) -> None:
+        _save(self.folder / f"{name}.vectors", rows)
+
+
+class VectorStore:
+    """Embeds texts once: a second call with the same texts and weights reads them back, what is damaged is made anew."""
+
+    def __init__(self, place: Path | Keeps | None, embedder: Embeds) -> None:
+        self.keeper = InFolder(place) if isinstance(place, Path) else place
         self.embedder = embedder
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """What the embedder makes of the texts, one row each, shape (len(texts), its dimensions).
 
-        The texts of one call share one file, so that adding or replacing a document touches only that document.
+        The texts of one call are kept together, so that adding or replacing a document touches only that document.
         """
-        distinct = sorted(set(texts), key=lambda text: (len(text), text))
-        rows = self._kept(distinct) if self.folder else self.embedder.embed(distinct)
+        distinct = distinct_of(texts)
+        rows = self._kept(distinct, self.keeper) if self.keeper else self.embedder.embed(distinct)
         place = {text: row for row, text in enumerate(distinct)}
         return rows[[place[text] for text in texts]] if texts else rows
 
-    def _kept(self, distinct: Sequence[str]) -> Vectors:
-        """The rows from disk where they stand there whole; else made, and kept for the next time."""
-        assert self.folder is not None
-        path = self.folder / f"{self._key(distinct)}.vectors"
-        stored = _load(path, (len(distinct), self.embedder.dimensions))
+    def _kept(self, distinct: Sequence[str], keeper: Keeps) -> Vectors:
+        """The rows from their place where they stand there whole; else made, and kept for the next time."""
+        name = self.name_of(distinct)
+        stored = keeper.take(name, (len(distinct), self.embedder.dimensions))
         if stored is not None:
             return stored
         rows = self.embedder.embed(list(distinct))
-        _save(path, rows)
+        keeper.keep(name, rows)
         return rows
 
-    def _key(self, texts: Sequence[str]) -> str:
-        digest = hashlib.sha256(self.embedder.sha256.encode())
+    def name_of(self, texts: Sequence[str]) -> str:
+        """The name under which the vectors of these texts, which are distinct and in order, are kept."""
+        digest = hashlib.sha256(f"{self.embedder.sha256} {self.embedder.backend}".encode())
         for text in texts:
             digest.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
         return digest.hexdigest()
+
+
+def distinct_of(texts: Sequence[str]) -> list[str]:
+    """The texts without repetition, in the order in which their vectors are made and kept."""
+    return sorted(set(texts), key=lambda text: (len(text), text))
 
 
 def _load(path: Path, shape: tuple[int, int]) -> Vectors | None:
@@ -58,10 +101,18 @@ def _load(path: Path, shape: tuple[int, int]) -> Vectors | None:
     except OSError:
         return None
     body = data[HASH_BYTES:]
-    if hashlib.sha256(body).digest() != data[:HASH_BYTES]:
+    if _hash_of(path, body) != data[:HASH_BYTES]:
         return None
-    rows: Vectors = np.load(io.BytesIO(body), allow_pickle=False)
+    try:
+        rows: Vectors = np.load(io.BytesIO(body), allow_pickle=False)
+    except ValueError:
+        return None
     return rows if rows.shape == shape and rows.dtype == np.float32 else None
+
+
+def _hash_of(path: Path, body: bytes) -> bytes:
+    """The hash of the rows under their own name: those of other texts, put in this place, do not match it."""
+    return hashlib.sha256(path.name.encode() + body).digest()
 
 
 def _save(path: Path, rows: Vectors) -> None:
@@ -71,5 +122,5 @@ def _save(path: Path, rows: Vectors) -> None:
     np.save(body, rows, allow_pickle=False)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".vectors-")
     with os.fdopen(handle, "wb") as stream:
-        stream.write(hashlib.sha256(body.getvalue()).digest() + body.getvalue())
+        stream.write(_hash_of(path, body.getvalue()) + body.getvalue())
     os.replace(temporary, path)

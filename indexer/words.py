@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
-import Stemmer
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import bm25s
 
 K1 = 1.5
 B = 0.75
@@ -17,6 +19,9 @@ class Words:
     """BM25 (k1 1.5, b 0.75) over English stems, stop words left out."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        import bm25s  # here and below: loaded by the first search, not by every command
+        import Stemmer
+
         self.count = len(texts)
         self._stemmer = Stemmer.Stemmer("english")
         self._holders: dict[str, list[int]] = {}
@@ -58,6 +63,8 @@ class Words:
         return len(self._holders.get(stem, ()))
 
     def _tokens(self, texts: Sequence[str]) -> list[list[str]]:
+        import bm25s
+
         rows: list[list[str]] = bm25s.tokenize(
             list(texts), stopwords="en", stemmer=self._stemmer, return_ids=False, show_progress=False
         )

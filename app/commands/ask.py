@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import TextIO
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from app.answering.asking import Asking, ask
-from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, stores_below, write_whole
+from app.commands.terms import (
+    failing_in_a_sentence,
+    json_lines,
+    kept_stores,
+    progress_bar,
+    sealed_readings,
+    write_whole,
+)
 from app.packs.pack import read_pack
 from rules.framework_file import framework_named
 
@@ -25,8 +31,8 @@ def ask_command(pack: Path, questions: TextIO, out: Path) -> None:
     """Answer each question from the papers in PACK, or say that they do not say."""
     with failing_in_a_sentence(), progress_bar() as progress:
         rows = list(json_lines(questions, "the questions", ("id", "text")))
-        papers = read_pack(pack, progress)
-        stores = stores_below(current_app.extensions["sightline"].data)
+        papers = read_pack(pack, progress, readings=sealed_readings())
+        stores = kept_stores()
         index = papers.index(stores.papers)
         lines, asking = [], Asking(framework=framework_named("six-steps"))
         for done, row in enumerate(rows):

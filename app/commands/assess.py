@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import a_date, a_period, failing_in_a_sentence, progress_bar, stores_below, write_whole
+from app.commands.terms import (
+    a_date,
+    a_period,
+    failing_in_a_sentence,
+    kept_stores,
+    progress_bar,
+    sealed,
+    write_whole,
+)
 from app.contract import assessment_json, dumps
-from app.packs.pack import read_pack
-from app.proposing.assessing import Assessment, assess, last_year
+from app.packs.pack import Progress, papers_below, read_pack
+from app.packs.sealed import key_of
+from app.packs.sealed_readings import SealedReadings, sha256_of_file
+from app.proposing.assessing import assess, last_year
 from app.reporting.assessed import assessment_docx
 from corpus.document import Period
+from rules.framework import Framework
 from rules.framework_file import framework_named
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an assessment is asked for, the papers apart."""
+
+    framework: Framework
+    as_of: date
+    period: Period | None
+    area: str | None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.framework.sha256, self.as_of.isoformat(), repr(self.period), repr(self.area))
 
 
 @click.command("assess")
@@ -38,25 +68,42 @@ def assess_command(
 ) -> None:
     """Propose a rating for every question from the papers in PACK."""
     with failing_in_a_sentence(), progress_bar() as progress:
-        chosen = framework_named(framework)
-        papers = read_pack(pack, progress, area)
-        day = as_of or datetime.now(UTC).date()
-        span = period or papers.period or last_year(day)
-        stores = stores_below(current_app.extensions["sightline"].data)
-        made = assess(papers, chosen, day, span, stores, progress)
-        content = dumps(assessment_json(made))
+        asked = Asked(framework_named(framework), as_of or datetime.now(UTC).date(), period, area)
+        content = _assessed(pack, asked, progress)
+        made = json.loads(content)
         if out:
             write_whole(out, content.encode())
         if docx:
-            write_whole(docx, assessment_docx(assessment_json(made), chosen))
+            write_whole(docx, assessment_docx(made, asked.framework))
     click.echo(_summary(made) if out or docx else content, nl=not content.endswith("\n") or bool(out or docx))
 
 
-def _summary(made: Assessment) -> str:
-    ratings = [proposal.rating.value for proposal in made.proposals]
+def _assessed(folder: Path, asked: Asked, progress: Progress) -> str:
+    """The assessment as JSON: the one that was made before where nothing has changed since, else made now."""
+    kept, stores = sealed(), kept_stores()
+    key = key_of("assessment", *asked.words, repr(stores.models), *_papers(folder))
+    before = kept.take(key)
+    if before is not None:
+        return before.decode()
+    readings = SealedReadings(kept)
+    papers = read_pack(folder, progress, asked.area, readings)
+    span = asked.period or papers.period or last_year(asked.as_of)
+    content = dumps(assessment_json(assess(papers, asked.framework, asked.as_of, span, stores, progress)))
+    if readings.all_kept:
+        kept.keep(key, content.encode())
+    return content
+
+
+def _papers(folder: Path) -> Iterator[str]:
+    for path in papers_below(folder):
+        yield from (path.relative_to(folder).as_posix(), sha256_of_file(path))
+
+
+def _summary(made: Json) -> str:
+    ratings = [question["proposed"] for question in made["questions"]]
     counts = ", ".join(f"{ratings.count(one)} {one}" for one in ("green", "amber", "red"))
-    unused = [one for one in made.pack.documents if one.reading.status in ("refused", "no_text")]
-    used = len(made.pack.documents) - len(unused)
+    unused = [one for one in made["documents"] if one["status"] in ("refused", "no_text")]
+    used = len(made["documents"]) - len(unused)
     told = [f"{used} papers read; {len(ratings)} questions: {counts}."]
-    told += [f"Not used: {one.file}: {one.reading.reason or 'No text was found in it.'}" for one in unused]
+    told += [f"Not used: {one['file']}: {one['reason'] or 'No text was found in it.'}" for one in unused]
     return "\n".join(told)

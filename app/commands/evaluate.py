@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import Json, failing_in_a_sentence, stores_below, write_whole
+from app.commands.terms import Json, failing_in_a_sentence, kept_stores, write_whole
 from app.config import PROJECT
 from app.contract import dumps
 from rules.framework_file import framework_named
@@ -38,9 +37,7 @@ def evaluate_command(more: tuple[Path, ...], out: Path | None) -> None:
 
     with failing_in_a_sentence():
         packs = [(SAMPLE / "pack", SAMPLE / "expected.yaml"), *((one.parent / "documents", one) for one in more)]
-        figures = evaluate(
-            framework_named("six-steps"), packs, stores_below(current_app.extensions["sightline"].data), AS_OF
-        )
+        figures = evaluate(framework_named("six-steps"), packs, kept_stores(), AS_OF)
         before = json.loads(out.read_text("utf-8")) if out and out.exists() else None
         if out:
             write_whole(out, dumps(figures).encode())

@@ -7,10 +7,16 @@ from pathlib import Path
 from typing import TextIO
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import failing_in_a_sentence, json_lines, progress_bar, stores_below, write_whole
+from app.commands.terms import (
+    failing_in_a_sentence,
+    json_lines,
+    kept_stores,
+    progress_bar,
+    sealed_readings,
+    write_whole,
+)
 from app.contract import hit_json
 from app.packs.pack import read_pack
 
@@ -25,8 +31,8 @@ def search_command(pack: Path, queries: TextIO, out: Path, top: int) -> None:
     """Find the best passages of PACK for each query."""
     with failing_in_a_sentence(), progress_bar() as progress:
         rows = list(json_lines(queries, "the queries", ("id", "text")))
-        papers = read_pack(pack, progress)
-        index = papers.index(stores_below(current_app.extensions["sightline"].data).papers)
+        papers = read_pack(pack, progress, readings=sealed_readings())
+        index = papers.index(kept_stores().papers)
         documents = {one.id: one for one in papers.documents}
         lines = []
         for done, row in enumerate(rows):

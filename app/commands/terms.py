@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import click
+from flask import current_app
 from tqdm import tqdm
 
 from app.packs.pack import EmptyFolder, Progress
+from app.packs.sealed import Sealed
+from app.packs.sealed_readings import SealedReadings
 from app.proposing.assessing import Stores
 from corpus.document import Period
 from indexer.embedder import WeightsDiffer
@@ -23,7 +26,8 @@ from rules.framework_file import FrameworkError
 
 Json = dict[str, Any]
 
-CACHE = "vectors"
+VECTORS, SEALED = "vectors", "sealed"
+"""Folders of the data folder for what can be made again."""
 
 
 class CommandFailed(click.ClickException):
@@ -100,9 +104,21 @@ def progress_bar() -> Iterator[Progress]:
         bar.close()
 
 
-def stores_below(folder: Path) -> Stores:
-    """The packaged models, with what they make of texts kept below this folder."""
-    return Stores.in_folder(folder / CACHE)
+def kept_stores() -> Stores:
+    """The packaged models, with what they make of texts kept in the data folder."""
+    return Stores.in_folder(current_app.extensions["sightline"].data / VECTORS)
+
+
+def sealed() -> Sealed:
+    """What was worked out from papers before, kept in the data folder and opened by those papers alone."""
+    kept = Sealed(current_app.extensions["sightline"].data / SEALED)
+    kept.sweep()
+    return kept
+
+
+def sealed_readings() -> SealedReadings:
+    """Reads papers, each once while its reading is kept."""
+    return SealedReadings(sealed())
 
 
 def a_date(_: click.Context, __: click.Parameter, value: str | None) -> date | None:

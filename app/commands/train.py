@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import failing_in_a_sentence, stores_below
+from app.commands.terms import failing_in_a_sentence, kept_stores
 from indexer.heads import FITTED, save_heads
 from rules.framework_file import framework_named
 
@@ -24,7 +23,7 @@ def train_command() -> None:
     with failing_in_a_sentence():
         framework = framework_named("six-steps")
         readings = labelled_readings(framework)
-        store = stores_below(current_app.extensions["sightline"].data).papers
+        store = kept_stores().papers
         write_weights(readings)
         click.echo(f"Stance: cues fitted on {len(readings)} readings. The adapter comes next and takes half an hour.")
         click.echo(f"Leaning: {fit_leaning(readings)}.")

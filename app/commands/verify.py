@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, progress_bar, stores_below
+from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, kept_stores, progress_bar
 from app.contract import assessment_json
 from app.packs.pack import read_pack
 from app.proposing.assessing import SCHEMA, assess
@@ -33,7 +32,7 @@ def verify_command(assessment: Path, pack: Path) -> None:
         papers = read_pack(pack, progress, kept["area"])
         period = Period(date.fromisoformat(kept["period"]["from"]), date.fromisoformat(kept["period"]["to"]))
         framework = framework_named(kept["framework"]["id"])
-        stores = stores_below(current_app.extensions["sightline"].data)
+        stores = kept_stores()
         again = assess(papers, framework, date.fromisoformat(kept["as_of"]), period, stores, progress)
         found = json.loads(json.dumps(assessment_json(again)))
     differences = list(differences_between(kept, found))

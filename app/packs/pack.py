@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from corpus.document import Document, Passage, Period, Reading, sha256_of
+from app.packs.sealed import Sealed
+from app.packs.sealed_readings import SealedReadings
+from corpus.document import Document, Passage, Period, Reading
 from corpus.pack import area_of, review_period, with_standing
 from corpus.passages import passages_of
 from corpus.profile import profile_of
-from corpus.reader import read_file
 from indexer.index import Index, describe
 from indexer.vector_store import VectorStore
 
@@ -64,21 +67,21 @@ def make_pack(documents: Sequence[Document], area: str | None = None) -> Pack:
     return Pack(with_standing(documents, area), area)
 
 
-def read_pack(folder: Path, progress: Progress, area: str | None = None) -> Pack:
-    """Every file below the folder, each read in its own bounded process; hidden files are left alone."""
+def read_pack(
+    folder: Path, progress: Progress, area: str | None = None, readings: SealedReadings | None = None
+) -> Pack:
+    """Every file below the folder, some at once, each in its own bounded process; hidden files are left alone."""
+    paths, readings, found = papers_below(folder), readings or SealedReadings(Sealed(None)), []
+    progress("reading", 0, len(paths))
+    with ThreadPoolExecutor(os.cpu_count()) as readers:
+        for done, (path, (sha256, reading)) in enumerate(zip(paths, readers.map(readings.read, paths), strict=True)):
+            found.append((path.relative_to(folder).as_posix(), sha256, reading))
+            progress("reading", done + 1, len(paths))
+    return make_pack(documents_of(found), area)
+
+
+def papers_below(folder: Path) -> list[Path]:
+    """Every file below the folder that is not hidden, in order."""
     if not folder.is_dir():
         raise EmptyFolder(f"There is no folder called {folder.name}.")
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    readings = []
-    for done, path in enumerate(paths):
-        progress("reading", done, len(paths))
-        readings.append((path.relative_to(folder).as_posix(), _sha256(path), read_file(path)))
-    progress("reading", len(paths), len(paths))
-    return make_pack(documents_of(readings), area)
-
-
-def _sha256(path: Path) -> str:
-    try:
-        return sha256_of(path.read_bytes())
-    except OSError:
-        return sha256_of(b"")
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))

@@ -14,6 +14,7 @@ from indexer.adapted import LEANING, Adapted, pair
 from indexer.embedder import Embedder, Vectors
 from indexer.heads import load_heads
 from indexer.relevance import Relevance, Sighting, Subject
+from indexer.scorer import Scorer
 from indexer.vector_store import VectorStore
 from rules.assertion import says_something
 from rules.edition import VERSION, rules_sha256
@@ -45,11 +46,26 @@ class Stores:
         """The model behind the leanings."""
         return cast("Adapted", self.leanings.embedder)
 
+    @property
+    def models(self) -> dict[str, Model]:
+        """The models by what they are used for."""
+        used = {"embedding": self.papers.embedder, "leaning": self.leanings.embedder}
+        return {use: Model(one.name, one.sha256, one.backend) for use, one in used.items()}
+
     @classmethod
     def in_folder(cls, folder: Path | None) -> Stores:
         """The packaged models, with everything below one folder; nothing is kept where there is none."""
         vectors = VectorStore(folder, Embedder.packaged())
         return cls(vectors, vectors, VectorStore(folder, Adapted.packaged(LEANING)))
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model that was used: its name, the SHA-256 of its weights, and what ran it."""
+
+    name: str
+    sha256: str
+    backend: str
 
 
 @dataclass(frozen=True)
@@ -61,8 +77,8 @@ class Assessment:
     period: Period
     pack: Pack
     proposals: tuple[Proposal, ...]
-    models: Mapping[str, tuple[str, str]]
-    """Name and SHA-256 of the weights that found evidence, and of those that weighed its words."""
+    models: Mapping[str, Model]
+    """The weights that found evidence, and those that weighed its words."""
     rules: tuple[str, str] = (VERSION, rules_sha256())
 
 
@@ -80,9 +96,7 @@ def assess(
     progress("judging", 0, 1)
     proposals = judge(framework, pack.documents, candidates, period, placed)
     progress("judging", 1, 1)
-    used = {"embedding": stores.papers, "leaning": stores.leanings}
-    models = {use: (store.embedder.name, store.embedder.sha256) for use, store in used.items()}
-    return Assessment(framework, as_of, period, pack, proposals, models)
+    return Assessment(framework, as_of, period, pack, proposals, stores.models)
 
 
 def find_candidates(
@@ -90,13 +104,14 @@ def find_candidates(
 ) -> Iterator[Candidate]:
     """Every passage of the pack that says something and bears on a part (of one question alone, if named), document by document."""
     relevance = relevance_for(framework, stores.taught)
+    scored = VectorStore(stores.papers.keeper, Scorer(relevance, stores.papers.vectors))
     sought = [one for one in framework.questions if only in (None, one.id)]
     asked = {part.id: question.text for question in sought for part in question.parts}
     for done, document in enumerate(pack.documents):
         progress("finding evidence", done, len(pack.documents))
         passages = [one for one in pack.passages[document.id] if says_something(one.text, one.style)]
         texts = [told(document, passage) for passage in passages]
-        seen = relevance.sightings(texts, stores.papers.vectors(texts), BEARS_AT_LEAST)
+        seen = relevance.sightings(texts, stores.papers.vectors(texts), scored.vectors(texts), BEARS_AT_LEAST)
         sightings = [one for one in seen if one.subject in asked]
         pairs = [pair(texts[one.place], asked[one.subject]) for one in sightings]
         leanings = leanings_of(stores.reader, stores.leanings.vectors(pairs))

@@ -16,6 +16,7 @@ class Letters:
 
     name = "letters"
     sha256 = "f" * 64
+    backend = "by hand"
     dimensions = DIMENSIONS
 
     def __init__(self) -> None:

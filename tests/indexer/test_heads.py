@@ -77,5 +77,6 @@ def test_a_passage_found_by_a_kindred_question_alone_is_never_sure_of_a_part_it_
     texts = [
         "Attendance at multi-agency training was reviewed agency by agency in March; take-up by schools had fallen."
     ]
-    (sighting,) = finder.sightings(texts, embedder.embed(texts), 0.25)
+    vectors = embedder.embed(texts)
+    (sighting,) = finder.sightings(texts, vectors, finder.scores(texts, vectors), 0.25)
     assert (sighting.score > 0.6) is sure

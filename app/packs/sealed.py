@@ -1,0 +1,89 @@
+"""What was worked out from papers, kept between commands and sealed with a key made of the papers: without them nobody opens it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from app.config import PROJECT
+
+DAYS_KEPT = 30
+"""What nobody asked for in so many days is taken away."""
+SUFFIX = ".sealed"
+ROOMS = ("corpus", "indexer", "rules", "app/packs", "app/proposing", "app/contract.py")
+"""Where what is kept was worked out: with a change there, it is worked out anew."""
+LIBRARIES = ("pypdf", "pypdfium2", "pdfplumber", "tesserocr", "python-docx", "openpyxl", "python-pptx", "openvino")
+SOURCES = (".py", ".yaml", ".sha256")
+
+
+class Sealed:
+    """Bytes under keys; only who can make the key again can find or open them."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """`folder` is made when the first thing is kept; nothing is kept where there is none."""
+        self.folder = folder
+
+    def take(self, key: bytes) -> bytes | None:
+        """What was kept under the key; None where nothing is, or not as it was sealed."""
+        if self.folder is None:
+            return None
+        try:
+            opened = Fernet(key).decrypt(self._path(self.folder, key).read_bytes())
+            os.utime(self._path(self.folder, key))
+        except (OSError, InvalidToken):
+            return None
+        return opened
+
+    def keep(self, key: bytes, data: bytes) -> None:
+        """Seals the bytes; the file appears whole or not at all."""
+        if self.folder is None:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".sealing-")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(Fernet(key).encrypt(data))
+        os.replace(temporary, self._path(self.folder, key))
+
+    def sweep(self) -> None:
+        """Takes away what nobody asked for in DAYS_KEPT days."""
+        for kept in self.folder.glob(f"*{SUFFIX}") if self.folder else ():
+            if kept.stat().st_mtime < time.time() - DAYS_KEPT * 86_400:
+                kept.unlink(missing_ok=True)
+
+    @staticmethod
+    def _path(folder: Path, key: bytes) -> Path:
+        return folder / f"{hashlib.sha256(key).hexdigest()}{SUFFIX}"
+
+
+def key_of(*made_from: str | bytes) -> bytes:
+    """A key that only the same things, in the same order, worked on by the same edition of the service, give."""
+    digest = hashlib.sha256(_edition().encode())
+    for one in made_from:
+        data = one.encode("utf-8", "surrogatepass") if isinstance(one, str) else one
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return base64.urlsafe_b64encode(digest.digest())
+
+
+@cache
+def _edition() -> str:
+    """The service's own sources and lists, and the libraries that read and compute, as one hash."""
+    digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
+    for source in sorted(_sources()):
+        digest.update(str(source.relative_to(PROJECT)).encode() + source.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterable[Path]:
+    for room in ROOMS:
+        place = PROJECT / room
+        found = [place] if place.is_file() else place.rglob("*")
+        yield from (one for one in found if one.suffix in SOURCES and "samples" not in one.parts)
