@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 OWN_LINE_WEIGHT = 12
 """A name in a title, a running line or a line by itself is the paper's own; in a sentence it may be a neighbour's."""
@@ -181,7 +181,7 @@ def _same_place(one: frozenset[str], other: frozenset[str]) -> bool:
 
 @cache
 def _words() -> dict[str, Any]:
-    raw = yaml.safe_load((Path(__file__).parent / "areas.yaml").read_text("utf-8"))
+    raw = load_yaml((Path(__file__).parent / "areas.yaml").read_text("utf-8"))
     words: dict[str, Any] = {
         "bodies": re.compile(rf"\b(?:{'|'.join(raw['bodies'])})", re.IGNORECASE),
         "before": re.compile(rf"\b(?:{'|'.join(raw['before'])})\s+", re.IGNORECASE),

@@ -29,6 +29,7 @@ _CONTROL = re.compile(
 )
 _VERSIONS = re.compile(r"\b(?:version|revision|issue|v\.?\d|ver)\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[\s|–-]*\bpage\b(?:\s*\d+(?:\s*(?:of|/)\s*\d+)?)?\s*$", re.IGNORECASE)
+_ENDLESS = re.compile(r"(\S{100})\S+")
 _RUNNING = ("page header", "page footer")
 
 
@@ -140,7 +141,12 @@ def _tail(reading: Reading) -> list[str]:
 
 
 def _body(reading: Reading) -> str:
-    return "\n".join(segment.text for segment in reading.segments)[:BODY_CHARACTERS]
+    return _shortened("\n".join(segment.text for segment in reading.segments)[:BODY_CHARACTERS])
+
+
+def _shortened(text: str) -> str:
+    """The text with endless words cut short: nobody writes them, and looking for what is in one would have no end."""
+    return _ENDLESS.sub(r"\1", text)
 
 
 def _is_running(segment: Segment) -> bool:
@@ -151,6 +157,6 @@ def _blocks(reading: Reading) -> Iterator[tuple[Segment, Block, str]]:
     """Every block with its words on one line."""
     for segment in reading.segments:
         for block in segment.blocks:
-            text = " ".join(segment.text[block.start : block.end][:LINE_CHARACTERS].split())
+            text = " ".join(_shortened(segment.text[block.start : block.end][:LINE_CHARACTERS]).split())
             if text:
                 yield segment, block, text

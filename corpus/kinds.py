@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 TITLE_WORTH = 6
 UNDER_TITLE_WORTH = 5
@@ -47,7 +47,7 @@ class Signs:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind by its id, in the order of `kinds.yaml`."""
-    rows = yaml.safe_load((Path(__file__).parent / "kinds.yaml").read_text("utf-8"))
+    rows = load_yaml((Path(__file__).parent / "kinds.yaml").read_text("utf-8"))
     return {
         row["id"]: Kind(
             row["id"],

@@ -1,20 +1,21 @@
 """Where a paper may tell who a child is: a date of birth, an NHS or pupil number, a full name beside a child's age.
 
-Only the kind of sign and its place leave this module; the words that were found stay in the paper.
+Only the kind of sign and its place are kept; the words that were found stay in the paper, but for the names that must be
+masked before any of its words are sent elsewhere (`children_named`).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from corpus.document import Block, Location, Reading, Segment
+from corpus.yaml_text import load_yaml
 
 ADULT = 18
 NEAR = 40
@@ -54,6 +55,21 @@ def signs_of_children(reading: Reading) -> tuple[Sign, ...]:
         if len(found) >= MOST:
             break
     return tuple(found)
+
+
+def children_named(reading: Reading) -> tuple[str, ...]:
+    """The full names that stand as a child's in a paper, each once: for masking, and for nothing else."""
+    words = _words()
+    of_a_case = _finds(words["case"], _opening(reading))
+    lines = (segment.text[block.start : block.end] for segment in reading.segments for block in segment.blocks)
+    return tuple(
+        dict.fromkeys(
+            name
+            for line in lines
+            if not _finds(words["pseudonym"], line)
+            for name in _names_of_children(line, words, of_a_case)
+        )
+    )
 
 
 def _opening(reading: Reading) -> str:
@@ -110,17 +126,22 @@ def is_nhs_number(digits: str) -> bool:
 
 
 def _names_child(line: str, words: dict[str, Any], of_a_case: bool) -> bool:
-    """A full name after a label that says so, or close before an age under eighteen."""
+    return next(_names_of_children(line, words, of_a_case), None) is not None
+
+
+def _names_of_children(line: str, words: dict[str, Any], of_a_case: bool) -> Iterator[str]:
+    """Each full name after a label that says so, or close before an age under eighteen."""
     for pattern in words["child_label"]:
         for label in pattern.finditer(line):
-            if _LABELLED_NAME.match(line, label.end()):
-                return True
-    names = [found for found in _NAME.finditer(line) if not words["no_name"].search(found[0])]
-    return any(
-        0 <= age.start() - name.end() <= near and not _another_between(line[name.end() : age.start()])
-        for name in names
-        for age, near in _ages(line, words, of_a_case)
-    )
+            if labelled := _LABELLED_NAME.match(line, label.end()):
+                yield labelled[0]
+    ages = sorted((age.start(), near) for age, near in _ages(line, words, of_a_case))
+    for name in _NAME.finditer(line) if ages else ():
+        close = ages[bisect_left(ages, (name.end(), 0)) : bisect_right(ages, (name.end() + NEAR, NEAR))]
+        if not words["no_name"].search(name[0]) and any(
+            start - name.end() <= near and not _another_between(line[name.end() : start]) for start, near in close
+        ):
+            yield name[0]
 
 
 def _another_between(between: str) -> bool:
@@ -148,7 +169,7 @@ def _finds(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
 
 @cache
 def _words() -> dict[str, Any]:
-    written = yaml.safe_load((Path(__file__).parent / "naming_children.yaml").read_text("utf-8"))
+    written = load_yaml((Path(__file__).parent / "naming_children.yaml").read_text("utf-8"))
     cased = ("no_name", "pseudonym", "upn")
     compiled: dict[str, Any] = {}
     for name, said in written.items():

@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from corpus.dates import dates_in, last_of_month, months_in, periods_in
 from corpus.document import Period
 from corpus.head import Head
+from corpus.yaml_text import load_yaml
 
 MEETINGS = frozenset({"executive_minutes", "subgroup_minutes", "partnership_minutes", "field_notes"})
 LOOKS_BACK = frozenset(
@@ -188,7 +187,7 @@ def _possible(one: _Candidate, title: str, kind: str, period: Period | None) -> 
 
 @cache
 def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "own_dates.yaml").read_text("utf-8"))
+    rules: dict[str, Any] = load_yaml((Path(__file__).parent / "own_dates.yaml").read_text("utf-8"))
     for label in rules["labels"]:
         label["words"] = re.compile(label["words"], re.IGNORECASE)
     for key in ("not_own", "not_own_after"):

@@ -14,6 +14,8 @@ from corpus.sentences import Span, sentences, trimmed, vocabulary
 PARAGRAPH_WORDS = 70
 # A row of an action log is one entry, and is split only when it holds a whole discussion.
 ROW_WORDS = 90
+# No person quotes more than this, however few words it is.
+MOST_CHARACTERS = 4_000
 # "Agreed." or "None." means nothing without its neighbour.
 SHORT_WORDS = 6
 # Under a heading such as "Contents", longer lines than this are text that the contents list did not end before.
@@ -99,11 +101,22 @@ def _passages(
 ) -> Iterator[Passage]:
     text = segment.text
     entry = _entry(text, block) if block.style == "row" else None
-    for start, end in _spans(text, block):
+    for start, end in (piece for span in _spans(text, block) for piece in _not_endless(text, span)):
         start, end = trimmed(text, start, end)
         if start < end and _WORD.search(text, start, end):
             path = (*headings, entry) if entry and start > block.start + len(entry) else headings
             yield Passage(document_id, number, start, end, text[start:end], segment.where, block.style, path)
+
+
+def _not_endless(text: str, span: Span) -> Iterator[Span]:
+    """A piece whose words have no end, such as a picture written as letters, cut by its length."""
+    start, end = span
+    while end - start > MOST_CHARACTERS:
+        border = text.rfind(" ", start + 1, start + MOST_CHARACTERS)
+        cut = border if border > start else start + MOST_CHARACTERS
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _entry(text: str, block: Block) -> str | None:

@@ -8,14 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from corpus.areas import area_in
 from corpus.dates import dates_in, months_in, periods_in
 from corpus.document import Profile, Reading
 from corpus.head import Head, head_of
 from corpus.kinds import OTHER, Signs, kind_of, kinds, names_a_kind
 from corpus.own_date import own_date, own_period
+from corpus.yaml_text import load_yaml
 
 TITLE_MOST = 160
 NAME_MOST = 120
@@ -156,7 +155,7 @@ def _is_draft(title: str, head: Head) -> tuple[bool, str]:
 
 @cache
 def _words() -> dict[str, Any]:
-    raw = yaml.safe_load((Path(__file__).parent / "profile.yaml").read_text("utf-8"))
+    raw = load_yaml((Path(__file__).parent / "profile.yaml").read_text("utf-8"))
     for key, value in raw.items():
         if isinstance(value, str):
             raw[key] = re.compile(value, re.IGNORECASE)

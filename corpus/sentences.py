@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 Span = tuple[int, int]
 
@@ -26,7 +26,7 @@ _ITEM = re.compile(r"\s*([•●▪■◦‣⁃∙·○*–—-]|\(?([0-9]{1,2}|
 @cache
 def vocabulary() -> dict[str, Any]:
     """The word lists by which papers are cut, from the YAML beside this file."""
-    lists: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("passages.yaml").read_text(encoding="utf-8"))
+    lists: dict[str, Any] = load_yaml(Path(__file__).with_name("passages.yaml").read_text(encoding="utf-8"))
     return lists
 
 

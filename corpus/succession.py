@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from corpus.areas import same_area
 from corpus.dates import months_in, periods_in
 from corpus.document import Document, Period
 from corpus.head import head_of
+from corpus.yaml_text import load_yaml
 
 RUNS_ON = timedelta(days=100)
 """The next plan may begin this long before the last one ends."""
@@ -151,7 +150,7 @@ def _number(version: str) -> tuple[int, ...]:
 
 @cache
 def _rules() -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "subjects.yaml").read_text("utf-8"))
+    raw: dict[str, Any] = load_yaml((Path(__file__).parent / "subjects.yaml").read_text("utf-8"))
     raw["topics"] = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in raw["topics"].items()}
     raw["no_subject"] = frozenset(raw["no_subject"].split())
     for key in ("names", "replaces", "is_over"):

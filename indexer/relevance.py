@@ -37,7 +37,7 @@ TERM_WORTH = 0.08
 """How much a word that the part's terms look for adds to its cosine when a passage is given to parts."""
 KINDRED_AT_MOST = 0.5
 """How sure a passage can be of a part whose question nobody labelled passages for, while it names none of the part's words."""
-PART_MARGIN = 0.06
+PART_MARGIN = 0.15
 """A passage bears on its nearest part, and on those of the question within this margin of it."""
 
 
@@ -69,6 +69,8 @@ class Sighting:
     named: tuple[str, ...]
     chief: bool
     """Whether no other subject of the group is nearer to the passage."""
+    cosine: float = 1.0
+    """How near the passage reads to the nearest statement."""
 
 
 class Relevance:
@@ -144,13 +146,16 @@ class Relevance:
             subject, own = self.subjects[i], self._own[i]
             best = int(own[np.argmax(cosines[own])])
             named = words_named(subject.terms, text)
-            near.append((float(cosines[best]) + TERM_WORTH * bool(named), subject.id, self._sentences[best], named))
+            cosine = float(cosines[best])
+            near.append((cosine + TERM_WORTH * bool(named), subject.id, self._sentences[best], named, cosine))
         top = max(worth for worth, *_ in near)
         taught = all(self.subjects[i].labelled for i in members)
         kindred = score if taught else min(score, KINDRED_AT_MOST)
         return [
-            Sighting(place, subject, round(score if named else kindred, 4), nearest, named, worth == top)
-            for worth, subject, nearest, named in near
+            Sighting(
+                place, subject, round(score if named else kindred, 4), nearest, named, worth == top, round(cosine, 3)
+            )
+            for worth, subject, nearest, named, cosine in near
             if worth >= top - PART_MARGIN
         ]
 

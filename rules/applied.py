@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 EDITIONS = Path(__file__).parent / "editions.yaml"
 AGES = "guidance", "health_partner", "partners"
@@ -85,7 +85,7 @@ def applied_on(day: date, editions: Editions | None = None) -> Applied | None:
 @cache
 def editions_of(path: Path = EDITIONS) -> Editions:
     """The editions as they stand in their file; ValueError where two of a kind are out of order."""
-    rows: Mapping[str, Sequence[Mapping[str, Any]]] = yaml.safe_load(path.read_text("utf-8"))
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] = load_yaml(path.read_text("utf-8"))
     guidance, health, partners = (_in_order(tuple(map(_age, rows[kind])), kind) for kind in AGES)
     changes = tuple(Change(row["id"], row["from"], row["sentence"], row["reference"]) for row in rows["changes"])
     return Editions(guidance, health, partners, _in_order(changes, "changes"))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 _COLUMN = re.compile(r"(?:^|\|)\s*[^|:]{1,60}:\s")
 _PAST = re.compile(r"\b([a-z]{2,}ed)\b", re.IGNORECASE)
@@ -44,7 +44,7 @@ def _is_prompt(row: str) -> bool:
 
 @cache
 def _words() -> tuple[re.Pattern[str], frozenset[str]]:
-    data: dict[str, list[str | bool]] = yaml.safe_load((Path(__file__).parent / "assertion.yaml").read_text("utf-8"))
+    data: dict[str, list[str | bool]] = load_yaml((Path(__file__).parent / "assertion.yaml").read_text("utf-8"))
     # YAML reads a bare yes, no, y or n as true or false.
     says = [{True: "yes", False: "no"}.get(word, word) if isinstance(word, bool) else word for word in data["says"]]
     alternatives = "|".join(re.escape(str(word)) for word in says)

@@ -19,6 +19,15 @@ _ABBREVIATION = re.compile(
 )
 _CELL = re.compile(r"\s*\|\s*|\t+")
 _LABEL = re.compile(r"\s*[A-Za-z(][^|:\n]{0,60}:(?=\s*\S)")
+_WISH = re.compile(
+    r"\s*(?:what (?:will be|would be|is to be|we want|success|good|it would)|how (?:will|would) we|we will know"
+    r"|(?:desired|intended|expected|planned|hoped)\b"
+    r"|(?:key )?(?:aims?|objectives?|ambitions?|targets?|goals?|standards?|criteri(?:on|a)|descriptors?|expectations?)\s*:"
+    r"|(?:indicators?|prompts?|questions?)\s*:"
+    r"|(?:success|performance) (?:measures?|criteria|indicators?)|measures? of success|outcomes? (?:sought|wanted|we))",
+    re.IGNORECASE,
+)
+"""Columns that hold what is wanted: "What success looks like", "Objective"."""
 _BREAK = re.compile(
     r"\s*;\s+|\s+[\u2013\u2014-]\s+|\s*\u2014\s*|:\s+"
     r"|,?\s+(?=(?:but|although|though|whereas|however|nevertheless|nonetheless|except|albeit|despite|unless)\b)"
@@ -72,15 +81,16 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cells first, then clauses inside each; offsets are into the passage."""
-    spans: list[tuple[int, int]] = []
+    """Cells first, then clauses inside each; offsets are into the passage. What a row wishes for is not what it says."""
+    said: list[tuple[int, int]] = []
+    wished: list[tuple[int, int]] = []
     cells = _split(_CELL, text, start, end)
     for left, right in cells:
         label = _LABEL.match(text, left, right) if len(cells) > 1 else None
         # A column's name says what its cell is about, not what is said of it.
-        left = label.end() if label else left
-        spans.extend(_split(_BREAK, text, left, right))
-    return spans
+        spans = wished if label and _WISH.match(label[0]) else said
+        spans.extend(_split(_BREAK, text, label.end() if label else left, right))
+    return said or wished
 
 
 def _split(breaks: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from corpus.yaml_text import load_yaml
 from rules.framework import Framework, Question
 
 SIX_STEPS = "six-steps"
@@ -58,7 +57,7 @@ def unmatched(one: Framework, other: Framework) -> tuple[str, ...]:
 @cache
 def functions_of_scrutiny() -> tuple[Function, ...]:
     """The functions of independent scrutiny in the order of their file."""
-    rows = yaml.safe_load(FUNCTIONS.read_text("utf-8"))["functions"]
+    rows = load_yaml(FUNCTIONS.read_text("utf-8"))["functions"]
     return tuple(
         Function(row["id"], row["name"], row["says"], tuple(row["editions"]), row["reference"], tuple(row["six_steps"]))
         for row in rows

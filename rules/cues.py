@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-
+from corpus.yaml_text import load_yaml
 from rules.clauses import Clause
 from rules.evidence import Stance
 from rules.shares import share_in
@@ -134,7 +133,7 @@ def load_heading_cues() -> tuple[Cue, ...]:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_yaml(CUES_FILE.read_text(encoding="utf-8"))
     return data
 
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from corpus.yaml_text import load_yaml
 from rules.evidence import Evidence, Finding, Found, Stance
 from rules.framework import Part
 
@@ -116,7 +115,7 @@ def agencies_named(text: str) -> frozenset[str]:
 
 @cache
 def _agency_patterns() -> dict[str, re.Pattern[str]]:
-    data: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "agencies.yaml").read_text("utf-8"))
+    data: dict[str, list[str]] = load_yaml((Path(__file__).parent / "agencies.yaml").read_text("utf-8"))
     return {agency: re.compile("|".join(patterns), re.IGNORECASE) for agency, patterns in data.items()}
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
+from corpus.yaml_text import load_yaml
 from rules.clauses import Clause
 from rules.wording import stem, words_of
 
@@ -28,7 +27,7 @@ class Topic:
 
 @lru_cache(maxsize=1)
 def load_topics() -> tuple[Topic, ...]:
-    data = yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8"))
+    data = load_yaml(TOPICS_FILE.read_text(encoding="utf-8"))
     return tuple(
         Topic(
             frozenset(entry["asks"]),

@@ -30,6 +30,18 @@ class Part:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """Passages that stand on the subject of a question and do not answer it, known by their words."""
+
+    words: str
+    """A regular expression that such a passage matches."""
+    unless: str
+    """One that it does not match; empty where there is no exception."""
+    because: str
+    """Why it cannot carry a rating, in a sentence."""
+
+
+@dataclass(frozen=True)
 class Question:
     """One question of the framework in its source's words, with the parts that its clauses make."""
 
@@ -40,6 +52,10 @@ class Question:
     parts: tuple[Part, ...]
     akin: tuple[str, ...] = ()
     """Questions of Six Steps that ask materially the same: what people labelled for those teaches this one too."""
+    plain: str = ""
+    """The same question as a child would understand it; empty where nobody has worded it so."""
+    set_aside: tuple[SetAside, ...] = ()
+    """What is often found beside the answer and is none."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,8 @@ class Step:
     id: str
     title: str
     questions: tuple[Question, ...]
+    plain: str = ""
+    """The heading as a child would understand it; empty where nobody has worded it so."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from rules.framework import Framework, Part, Question, Step
+from rules.framework import Framework, Part, Question, SetAside, Step
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
 
@@ -64,11 +64,19 @@ class _PartEntry(_Entry):
     request: Text
 
 
+class _SetAsideEntry(_Entry):
+    words: Pattern
+    unless: Pattern | None = None
+    because: Text
+
+
 class _QuestionEntry(_Entry):
     id: Text
     text: Text
     about: list[Pattern] = []
     akin: list[Text] = []
+    plain: str = ""
+    set_aside: list[_SetAsideEntry] = []
     parts: list[_PartEntry] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -85,6 +93,7 @@ class _QuestionEntry(_Entry):
 class _StepEntry(_Entry):
     id: Text
     title: Text
+    plain: str = ""
     questions: list[_QuestionEntry] = Field(min_length=1)
 
 
@@ -161,12 +170,14 @@ def framework_named(name: str, folder: Path = FRAMEWORKS) -> Framework:
 
 
 def _framework(entry: FrameworkEntry, sha256: str) -> Framework:
-    steps = tuple(Step(step.id, step.title, tuple(map(_question, step.questions))) for step in entry.steps)
+    steps = tuple(Step(step.id, step.title, tuple(map(_question, step.questions)), step.plain) for step in entry.steps)
     return Framework(entry.id, entry.title, entry.version, entry.source, entry.attribution, steps, sha256)
 
 
 def _question(entry: _QuestionEntry) -> Question:
-    return Question(entry.id, entry.text, tuple(entry.about), tuple(map(_part, entry.parts)), tuple(entry.akin))
+    parts = tuple(map(_part, entry.parts))
+    aside = tuple(SetAside(one.words, one.unless or "", one.because) for one in entry.set_aside)
+    return Question(entry.id, entry.text, tuple(entry.about), parts, tuple(entry.akin), entry.plain, aside)
 
 
 def _part(entry: _PartEntry) -> Part:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import exp
 
 from corpus.document import Citation, Document, Period
-from rules.evidence import Candidate, Evidence, Placed, Proposal, Stance, StanceReading
+from rules.evidence import CARRIES, Candidate, Evidence, Placed, Proposal, Stance, StanceReading
 from rules.framework import Framework, Part, Question
 from rules.placing import propose_with
+from rules.set_aside import beside_the_point
 from rules.stance import read_stance
 from rules.weighing import Weight, weigh
 
@@ -17,6 +19,10 @@ CLEAR_AT_LEAST = 0.45
 """How clearly a passage must say what it was read to say; of those above it three in four are read as a person reads them."""
 QUALIFIES = frozenset({Stance.PARTIAL, Stance.GAP})
 """Stances that take a part down; they speak against the part that they are nearest to and those that they name."""
+NEAR_ENOUGH = {Stance.GAP: 0.45, Stance.PARTIAL: 0.45, Stance.IMPACT: 0.35, Stance.ACHIEVED: 0.35}
+"""How near, as a cosine, a passage must read to some way of speaking on the part; a "not" in passing denies nothing."""
+AT_ODDS = {True: 0.2, False: 0.35}
+"""How much of the passage's leaning must go the way that the rules read it, for it (True) or against."""
 QUOTED = 60
 """Characters of a statement shown in a reason."""
 
@@ -56,7 +62,7 @@ def _evidence(
     reading = read_stance(passage.text, f"{question.text} {part.text}", passage.headings, candidate.leaning)
     weight = weigh(document, reading.stance, passage.text, period, passage.headings)
     if weight.counts:
-        weight = _carries(candidate, reading) or weight
+        weight = beside_the_point(question, passage, part) or _carries(candidate, reading) or weight
     return Evidence(
         citation=Citation(passage, passage.start, passage.end),
         document=document,
@@ -82,9 +88,23 @@ def _carries(candidate: Candidate, reading: StanceReading) -> Weight | None:
         return Weight(False, "No wording that the rules name decides what it says; read it and decide.", unclear=True)
     if reading.share < CLEAR_AT_LEAST:
         return Weight(False, "What it says is not clear enough to carry a rating; read it and decide.", unclear=True)
+    if candidate.nearness < NEAR_ENOUGH.get(reading.stance, 0.0):
+        return Weight(False, "On the subject, but it reads too little like an answer on this point to carry a rating.")
+    if _at_odds(candidate, reading.stance):
+        return Weight(
+            False, "Its wording says one thing and the whole of it another; read it and decide.", unclear=True
+        )
     if not candidate.chief and not candidate.named and reading.stance in QUALIFIES:
         return Weight(False, "It bears mainly on another part of this question.")
     return None
+
+
+def _at_odds(candidate: Candidate, stance: Stance) -> bool:
+    """Whether the passage as a whole leans away from what its wording says."""
+    if candidate.leaning is None or stance not in CARRIES:
+        return False
+    same_side = QUALIFIES if stance in QUALIFIES else CARRIES - QUALIFIES
+    return sum(exp(candidate.leaning[one]) for one in same_side) < AT_ODDS[stance not in QUALIFIES]
 
 
 def bears_because(candidate: Candidate) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 ORIGINS = Path(__file__).parent / "origins.yaml"
 OWN_PAPERS = "own_papers"
@@ -28,7 +28,7 @@ class Origin:
 @cache
 def origins(path: Path = ORIGINS) -> Mapping[str, Origin]:
     """Every origin by its id, in the order in which they are shown; ValueError where a kind stands in two."""
-    rows = yaml.safe_load(path.read_text("utf-8"))["origins"]
+    rows = load_yaml(path.read_text("utf-8"))["origins"]
     found = {
         row["id"]: Origin(
             row["id"],

@@ -7,7 +7,7 @@ Red: it is not possible to confirm that any part can be answered with a positive
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from corpus.document import Document
@@ -15,7 +15,8 @@ from rules.evidence import Evidence, Finding, Found, Proposal, Rating, RedReason
 from rules.finding import AFFIRMS, DENIES
 from rules.framework import Part, Question
 
-PASSAGES_FOR_GREEN = 3
+PASSAGES_FOR_GREEN = 2
+"""One sentence cannot affirm a compound question."""
 PAIRS_A_PART = 1
 """The plainest contradiction of each part is shown as a pair; the rest stand in its evidence."""
 
@@ -32,7 +33,7 @@ def propose(question: Question, findings: Sequence[Finding], documents: Sequence
         assessable=bool(readable) or not documents,
         because=_because(question, findings, rating, reason, documents),
         findings=tuple(findings),
-        contradictions=tuple(pair for finding in findings for pair in contradictions(finding)),
+        contradictions=_each_once(pair for finding in findings for pair in contradictions(finding)),
         requests=tuple(_requests(question, findings)),
     )
 
@@ -64,7 +65,7 @@ def rests_on(findings: Sequence[Finding]) -> int:
 
 
 def enough_for_green(parts: Sequence[object]) -> int:
-    """One sentence cannot affirm a compound question: as many passages as it has parts, and three at the most."""
+    """As many passages as the question has parts, and two at the most."""
     return min(len(parts), PASSAGES_FOR_GREEN)
 
 
@@ -93,6 +94,12 @@ def contradictions(finding: Finding) -> Iterator[tuple[Evidence, Evidence]]:
         )
     )
     yield from pairs[:PAIRS_A_PART]
+
+
+def _each_once(pairs: Iterable[tuple[Evidence, Evidence]]) -> tuple[tuple[Evidence, Evidence], ...]:
+    """The same two passages once, under the first part that they divide."""
+    once = {(one.citation.passage.id, other.citation.passage.id): (one, other) for one, other in reversed(list(pairs))}
+    return tuple(reversed(once.values()))
 
 
 def _requests(question: Question, findings: Sequence[Finding]) -> Iterator[Request]:

@@ -14,8 +14,7 @@ from functools import lru_cache
 from math import exp
 from pathlib import Path
 
-import yaml
-
+from corpus.yaml_text import load_yaml
 from rules.clauses import Clause, clauses_of
 from rules.cues import Cue, Sighting, find_cues, heading_cues
 from rules.evidence import Stance, StanceReading
@@ -26,6 +25,8 @@ WEIGHTS_FILE = Path(__file__).with_name("stance_weights.yaml")
 
 STANCES = tuple(Stance)
 POSITIVE = (Stance.IMPACT, Stance.ACHIEVED)
+TOLD = frozenset({"was_done", "has_been_done", "has_done", "agreed", "carried_out"})
+"""Cues of a thing that was done, as a fact."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Sign:
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """The weights as they are shipped."""
-    data = yaml.safe_load(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    data = load_yaml(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return Weights(
         cues={name: {Stance(key): float(value) for key, value in row.items()} for name, row in data["cues"].items()},
         plain={Stance(key): float(value) for key, value in data["plain"].items()},
@@ -84,7 +85,7 @@ def read_stance(
     weights = load_weights()
     signs = signs_of(text, focus, weights)
     words = words_in(text, focus, weights)
-    under = heading_cues(headings)
+    under = _expected(headings, signs)
     sums = dict(weights.plain)
     told = [(weights.cues.get(sign.sighting.cue.name, {}), sign.weight) for sign in signs]
     told += [(weights.cues.get(cue.name, {}), 1.0) for cue, _ in under]
@@ -102,6 +103,14 @@ def read_stance(
     )
     by_rule = bool(cues) or (stance is Stance.PARTIAL and bool(_lacking(signs)))
     return StanceReading(stance, because, _share(sums, stance, among if leaning else STANCES), by_rule)
+
+
+def _expected(headings: tuple[str, ...], signs: tuple[Sign, ...]) -> tuple[tuple[Cue, str], ...]:
+    """What the headings lead one to expect; a heading of plans says nothing of a sentence that tells what was done."""
+    told = any(sign.sighting.cue.name in TOLD for sign in signs)
+    return tuple(
+        (cue, heading) for cue, heading in heading_cues(headings) if not (told and cue.leans is Stance.PLANNED)
+    )
 
 
 def signs_of(text: str, focus: str | None, weights: Weights) -> tuple[Sign, ...]:

@@ -11,8 +11,7 @@ from functools import lru_cache
 from math import sqrt
 from pathlib import Path
 
-import yaml
-
+from corpus.yaml_text import load_yaml
 from rules.clauses import Clause
 from rules.evidence import Stance
 
@@ -52,6 +51,6 @@ def tell_tales(
 @lru_cache(maxsize=1)
 def load_words() -> dict[str, dict[Stance, float]]:
     """What each word says for each stance."""
-    data = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    data = load_yaml(WORDS_FILE.read_text(encoding="utf-8"))
     order = [Stance(name) for name in data["order"]]
     return {str(word): dict(zip(order, map(float, row), strict=True)) for word, row in data["words"].items()}

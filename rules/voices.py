@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from corpus.yaml_text import load_yaml
 from rules.finding import agencies_named
 from rules.witness import Witness
 
@@ -163,7 +162,7 @@ def _says(cue: str, text: str) -> bool:
 
 @cache
 def _cues() -> Mapping[str, Any]:
-    read: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "voices.yaml").read_text("utf-8"))
+    read: Mapping[str, Any] = load_yaml((Path(__file__).parent / "voices.yaml").read_text("utf-8"))
     return read
 
 

@@ -135,6 +135,7 @@ def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, fl
         ("words", "meaning") if sighting.named else ("meaning",),
         sighting.chief,
         leaning,
+        sighting.cosine,
     )
 
 

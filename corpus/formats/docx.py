@@ -13,8 +13,9 @@ from corpus.document import BlockStyle, Location, Reading
 from corpus.formats.package import Package, damage, open_package
 from corpus.formats.rows import numbered_pieces
 from corpus.formats.transcript import Piece, Transcript
+from corpus.formats.word_numbering import label_key, labels_of
 from corpus.formats.word_styles import PLAIN, Style, W, heading_level, styles_of
-from corpus.formats.word_tables import COLOUR_WHY, THROUGH, children, grid_of, inside, is_layout
+from corpus.formats.word_tables import COLOUR_WHY, THROUGH, children, described, grid_of, inside, is_layout
 from corpus.formats.word_text import DELETED_WHY, DIAGRAM_WHY, MC, Words, says_anything, words_of
 from corpus.limits import Refused
 
@@ -49,6 +50,7 @@ class _WordReader:
         self.path = path
         self.transcript = Transcript("docx")
         self.styles = styles_of(self._part("styles"))
+        self.labels = labels_of(self._part("numbering"))
         self.notes = {kind: self._notes(kind) for kind in _NOTE_NAMES}
         self.aside: tuple[str, ...] = ()
         self.style: BlockStyle | None = None
@@ -99,7 +101,7 @@ class _WordReader:
                 self._blocks(child, contents)
             elif child.tag == f"{W}del":
                 self.transcript.miss(self._here(), DELETED_WHY)
-            elif child.tag == f"{W}altChunk":
+            elif child.tag in (f"{W}altChunk", f"{W}subDoc"):
                 self.transcript.miss(self._here(), _CHUNK_WHY)
 
     def _paragraph(self, paragraph: Any, contents: bool = False) -> None:
@@ -107,6 +109,8 @@ class _WordReader:
         style = self._style(properties)
         words = words_of(paragraph, style.bold)
         text = self.transcript.seen(str(words)).strip()
+        if text and (label := self.labels.pop(label_key(properties), "")):
+            self.transcript.add_paragraph(Piece(label, self.style or "note", (*self._path, "Label of a list")))
         if text:
             self._say(text, properties, style, words, contents or style.contents)
         self._beside(words)
@@ -145,9 +149,9 @@ class _WordReader:
             self.transcript.miss(self._here(), why)
         for why in words.remarks:
             self.transcript.remark(self._here(), why)
-        for described in words.descriptions:
+        for said in words.descriptions:
             headings = (*self._path, "Description of a picture")
-            self.transcript.add_paragraph(Piece(described, self.style or "note", headings))
+            self.transcript.add_paragraph(Piece(said, self.style or "note", headings))
         for box in words.boxes:
             self._with(self.aside or ("Text box",), self.style, box)
         for relation in words.diagrams:
@@ -194,6 +198,8 @@ class _WordReader:
     def _table(self, table: Any) -> None:
         beside: list[Words] = []
         nested: list[Any] = []
+        for said in described(table):
+            self.transcript.add_paragraph(Piece(said, self.style or "note", (*self._path, "Description of a table")))
         if is_layout(table):
             for row in children(table, f"{W}tr"):
                 for cell in children(row, f"{W}tc"):

@@ -17,6 +17,13 @@ _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 # A plain version with less than a third of the words of the formatted one only says "open this in another program".
 PLAIN_SHARE = 3
 OUTSIDE_WHY = "Words before or after the parts of this message, which mail programs do not show, were not read."
+PICTURE_WHY = "A picture in this message was not read: words in it can only be seen."
+LOCKED_WHY = "Words of this message are encrypted and were not read. Open it, save it as PDF and upload that."
+_LOCKED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted", "application/pgp-encrypted")
+_LOCKED_WORDS = "-----BEGIN PGP MESSAGE-----"
+_INSIDE_PICTURE = re.compile(r"<img[^>]{0,2000}data:image/", re.IGNORECASE)
+_OF_ITS_OWN = {"message/rfc822", "message/delivery-status", "message/external-body"}
+"""Parts that are not the letter's own words."""
 _USUAL_PREAMBLE = re.compile(r"multi-?part|MIME", re.IGNORECASE)
 
 
@@ -34,6 +41,8 @@ def read(data: bytes, name: str) -> Reading:
     transcript = Transcript("eml")
     _read_headers(transcript, message)
     _read_body(transcript, message)
+    if not message.is_multipart() and _is_attached(message):
+        transcript.miss(None, _why(message))
     _report_attachments(transcript, message)
     if any(_is_unseen(part) for part in parts):
         transcript.miss(None, OUTSIDE_WHY)
@@ -64,6 +73,10 @@ def _read_body(transcript: Transcript, message: EmailMessage) -> None:
             read_html(transcript, formatted)
         else:
             read_lines(transcript, words)
+        if _INSIDE_PICTURE.search(formatted):
+            transcript.miss(None, PICTURE_WHY)
+        if _LOCKED_WORDS in words:
+            transcript.miss(None, LOCKED_WHY)
 
 
 def _letters(message: EmailMessage) -> list[tuple[str, str]]:
@@ -83,7 +96,7 @@ def _letters(message: EmailMessage) -> list[tuple[str, str]]:
 
 
 def _is_attached(part: EmailMessage) -> bool:
-    if part.get_content_type() == "message/rfc822" or part.get_content_disposition() == "attachment":
+    if part.get_content_type() in _OF_ITS_OWN or part.get_content_disposition() == "attachment":
         return True
     return not part.is_multipart() and part.get_content_maintype() != "text"
 
@@ -118,7 +131,9 @@ def _why(part: EmailMessage) -> str:
     except (ValueError, TypeError, LookupError, AttributeError):
         name = ""
     if part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment":
-        return "A picture in this message was not read: words in it can only be seen."
+        return PICTURE_WHY
+    if part.get_content_type() in _LOCKED:
+        return LOCKED_WHY
     if part.get_content_type() == "message/rfc822":
         return "An attached message was not read. Open the message and upload the attached message itself."
     named = f"The attachment “{name}”" if name else "An attachment"

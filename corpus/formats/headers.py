@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from corpus.formats.grid import Cell, Names, Row, one_line
+from corpus.yaml_text import load_yaml
 
 # A header is a label. Beyond these it is a sentence: column headings of real returns run to about a dozen words.
 HEADER_WORDS = 14
@@ -29,7 +28,7 @@ _SENTENCE = re.compile(r"[.;!]$")
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    lists = yaml.safe_load(Path(__file__).with_name("tables.yaml").read_text(encoding="utf-8"))
+    lists = load_yaml(Path(__file__).with_name("tables.yaml").read_text(encoding="utf-8"))
     return {name: frozenset(str(word).lower() for word in words) for name, words in lists.items()}
 
 

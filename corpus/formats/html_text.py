@@ -13,7 +13,8 @@ from corpus.formats.grid import Cell, Row
 from corpus.formats.rows import pieces_of
 from corpus.formats.transcript import Piece, Transcript
 
-_SKIPPED = {"script", "style", "head", "title", "template", "noscript", "object", "svg"}
+_SKIPPED = {"script", "style", "head", "title", "template"}
+"""What a mail program never shows; it runs no scripts, so that what stands in their place is shown."""
 _BREAKS = {
     *("p", "div", "li", "tr", "blockquote", "ul", "ol", "table", "section", "article", "header", "footer"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "dl", "dt", "dd", "center", "tbody", "thead", "address", "main"),

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,6 +22,9 @@ _BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06f\u25cf\u25e6
 _HEAVY = ("bold", "black", "heavy", "semibd", "demi")
 _BREAKS = {0, 9, 10, 13, 32, 0xA0, 0x2028, 0x2029, 0x3000} | set(range(0x2000, 0x200B)) | {0x202F, 0x205F}
 _LINE_HYPHENS = {0x02, 0xFFFE}
+MOST_BLANKS = 2_000
+LOST_LETTERS = 5
+"""So many letters without a meaning may be a word; fewer are the marks of a symbol font."""
 _LEADERS = re.compile(r"[.…_·]{4,}")
 
 
@@ -93,13 +97,15 @@ def seen(text: str) -> str:
     return unicodedata.normalize("NFC", letters)
 
 
-def words_of(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageWord], float]:
-    """The words of a digital page in the file's order, and the share of its letters whose meaning the file hides."""
+def words_of(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageWord], float, int]:
+    """The words of a digital page in the file's order, the share of its letters whose meaning the file hides, and
+    how many letters stand in no word though they can be seen.
+    """
     textpage = page.get_textpage()
     try:
         letters = _Letters(textpage, Frame.of(page), number)
         words = letters.words()
-        return _righted(words, letters.leanings), letters.unmapped_share()
+        return _righted(words, letters.leanings), letters.unmapped_share(), letters.lost()
     finally:
         textpage.close()
 
@@ -124,6 +130,24 @@ class _Letters:
         bad = sum(pdfium.FPDFText_HasUnicodeMapError(self.textpage, i) == 1 or self.codes[i] == 0xFFFD for i in sample)
         zeros = sum(code == 0 for code in self.codes)
         return float(max(bad / max(1, len(sample)), zeros / max(1, len(self.codes))))
+
+    def lost(self) -> int:
+        """How many letters are drawn whose code says a blank, nothing, or a private sign that is no bullet."""
+        codes = self.codes
+        private = sum(0xE000 <= code <= 0xF8FF and chr(code) not in _BULLETS for code in codes)
+        blanks = (i for i, code in enumerate(codes) if code == 32)
+        # Of a run of blanks pdfium gives one, so that one that is drawn may stand for a line of letters.
+        return private + LOST_LETTERS * any(self._is_drawn(i) for i in islice(blanks, MOST_BLANKS))
+
+    def _is_drawn(self, i: int) -> bool:
+        edges = [ctypes.c_double() for _ in range(4)]
+        if pdfium.FPDFText_IsGenerated(self.textpage, i) == 1:
+            return False
+        if not pdfium.FPDFText_GetCharBox(self.textpage, i, *edges) or self._lean_and_size(i)[0] % 90:
+            return False
+        left, right, bottom, top = (edge.value for edge in edges)
+        # A blank has a width and no height, or the other way round where the line is turned.
+        return min(right - left, top - bottom) > 1
 
     def words(self) -> list[PageWord]:
         found: list[PageWord] = []

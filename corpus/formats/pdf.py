@@ -24,7 +24,7 @@ from corpus.formats.page_part import Part
 from corpus.formats.page_parts import parts_of
 from corpus.formats.page_picture import opened
 from corpus.formats.page_text import Spelling, segments_of
-from corpus.formats.page_words import Frame, PageWord, words_of
+from corpus.formats.page_words import LOST_LETTERS, Frame, PageWord, words_of
 from corpus.formats.pdf_notes import Notes
 from corpus.formats.ruled_table import Edge, edges_of, tables_of
 from corpus.formats.running_lines import without_running_lines
@@ -39,6 +39,8 @@ LAYOUT_SECONDS = 4.0
 """Added to the time for reading where the scans have used it up, so that what they gave is put in order."""
 UNMAPPED = 0.3
 """A page where more than this share of the letters has no meaning in the file is read as a picture."""
+
+LOST_WHY = "Some letters on page {number} have no meaning in the file, though they can be seen: words may be missing."
 
 
 @dataclass
@@ -67,6 +69,10 @@ def read(data: bytes, name: str) -> Reading:
     notes = Notes(data)
     reading = _PdfReading(document, notes, started)
     reading.unread += notes.unread()
+    if (more := notes.page_count() - len(document)) > 0:
+        reading.unread.append(
+            Unread(None, f"{more} more pages hang in this file than it says it has; they were not read.")
+        )
     if b"%%EOF" not in data[-2048:]:
         reading.unread.append(Unread(None, "The end of this file is missing, so pages may be missing too."))
     pages = reading.pages()
@@ -120,12 +126,12 @@ class _PdfReading:
     def _page(self, number: int) -> _Page:
         try:
             page = self.document[number - 1]
-            if self.document.formenv is not None:
-                # What was typed into a form's fields is drawn into the page, so that it is read with it.
+            if self.document.formenv is not None or self.notes.is_stamped(number):
+                # What was typed into a form's fields, or stamped, is drawn into the page, so that it is read with it.
                 pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
                 page = self.document[number - 1]
             frame = Frame.of(page)
-            words, unmapped = words_of(page, number)
+            words, unmapped, lost = words_of(page, number)
             beside = self.notes.comments(number, frame) + described(page, number)
             found = _Page(number, frame.size[1], words, edges_of(page), beside)
             self.unread += [Unread(Place(page=number), why) for why in self.notes.held(number)]
@@ -133,6 +139,8 @@ class _PdfReading:
             self._letters += sum(len(word.text) for word in words)
             found.garbled = unmapped > UNMAPPED
             pictures = pictures_on(page, frame)
+            if lost >= LOST_LETTERS and not found.garbled:
+                self.unread.append(Unread(Place(page=number), LOST_WHY.format(number=number)))
             if found.garbled or is_scan(pictures, words):
                 self._scans.append(number)
             else:

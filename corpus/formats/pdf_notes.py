@@ -109,6 +109,20 @@ class Notes:
         found = [Unread(None, why.format(name=seen(str(name))[:100])) for name in names[:50]]
         return [*found, Unread(None, XFA_WHY)] if xfa else found
 
+    def page_count(self) -> int:
+        """How many pages hang in the tree of pages, whatever the file says their number is."""
+        try:
+            return len(self._reader.pages) if self._reader else 0
+        except Exception:
+            return 0
+
+    def is_stamped(self, number: int) -> bool:
+        """Whether something is drawn upon a page (from 1) whose words stand in no note."""
+        try:
+            return any(_is_only_drawn(annotation) for annotation in self._annotations(number))
+        except Exception:
+            return False
+
     def draws_nothing(self, number: int) -> bool:
         """Whether a page (from 1) is blank by its own account; a page whose account cannot be read may not be."""
         try:
@@ -129,6 +143,8 @@ class Notes:
         """What hangs on a page (from 1) and was not read, in sentences."""
         try:
             found = [_unread_of(annotation) for annotation in self._annotations(number)]
+            if self._reader and "/AF" in self._reader.pages[number - 1]:
+                found.append(_HOLDS["/FileAttachment"])
         except Exception:
             return []
         return [why.format(number=number) for why in dict.fromkeys(found) if why]
@@ -170,6 +186,11 @@ def _said(annotation: Any) -> str:
     """The words of a comment: plain, or as formatted, or those that a redaction puts in place of others."""
     plain = _text(annotation.get("/Contents")) or _text(annotation.get("/OverlayText"))
     return plain or _TAGS.sub(" ", _text(annotation.get("/RC")))
+
+
+def _is_only_drawn(annotation: Any) -> bool:
+    drawn = annotation.get("/Subtype") in ("/Stamp", "/FreeText") and "/AP" in annotation
+    return drawn and not _said(annotation).strip() and not int(annotation.get("/F", 0)) & _HIDDEN
 
 
 def _unread_of(annotation: Any) -> str:

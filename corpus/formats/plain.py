@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the characters worked out, then paragraph by paragraph."""
+"""Plain text, Markdown and tables as text: the characters worked out, then paragraph by paragraph or row by row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 
 from corpus.document import Reading
 from corpus.formats.lines import read_lines
+from corpus.formats.separated import SUFFIXES, NotATable, read_separated
 from corpus.formats.transcript import Transcript
 
 _MARKS = (
@@ -21,12 +22,19 @@ BROKEN_WHY = "Some characters in this file are damaged: they show as � and wer
 
 
 def read(data: bytes, name: str) -> Reading:
-    """Everything that a text or Markdown file says."""
+    """Everything that a text, Markdown or CSV file says."""
     markdown = name.lower().endswith((".md", ".markdown"))
-    transcript = Transcript("md" if markdown else "txt")
+    table = name.lower().endswith(SUFFIXES)
+    transcript = Transcript("md" if markdown else "csv" if table else "txt")
     text, damaged = decoded(data)
     if damaged:
         transcript.miss(None, BROKEN_WHY)
+    try:
+        if table:
+            read_separated(transcript, text)
+            return transcript.reading()
+    except NotATable:
+        pass
     read_lines(transcript, text, markdown)
     return transcript.reading()
 

@@ -141,8 +141,10 @@ class _SlideReader:
             self.pieces.append(Piece(said, "note", (*self.title, "Description of a picture")))
 
     def _layout(self) -> None:
-        """The words that stand on a layout and so on every slide made from it, read with the first of them."""
-        for path in self.package.related(self.path, "slideLayout"):
+        """The words that stand on a layout or its master and so on every slide made from it, read with the first of them."""
+        layouts = self.package.related(self.path, "slideLayout")
+        masters = [master for path in layouts for master in self.package.related(path, "slideMaster")]
+        for path in (*layouts, *masters):
             root = self.package.tree(path) if path not in self.layouts else None
             self.layouts.add(path)
             for shape in () if root is None else root.iter(f"{P}sp"):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from corpus.formats.page_lines import Line, lines_of
 from corpus.formats.page_words import PageWord
+
+ALIKE = 1.08
+"""Sizes this near each other are one size: those of a scan are measured, not stated."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,21 @@ def typeface_of(pages: Iterable[Sequence[PageWord]]) -> Typeface:
             pitches.update(_pitches(lines))
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     close = {pitch: count for pitch, count in pitches.items() if 1.1 <= pitch <= 2.6}
-    leading = max(close, key=lambda pitch: (close[pitch], -pitch)) if close else 1.25
+    leading = max(close, key=lambda pitch: (_about(close, pitch), -pitch)) if close else 1.25
     return Typeface(size, leading)
+
+
+def _about(counts: Mapping[float, int], pitch: float) -> int:
+    """How often a pitch or its neighbours came: on a scan the same distance is measured a little differently each time."""
+    return sum(counts.get(round(pitch + step, 2), 0) for step in (-0.05, 0.0, 0.05))
 
 
 def _pitches(lines: Sequence[Line]) -> Iterable[float]:
     if not lines:
         return
-    right = max(line.x1 for line in lines)
+    usual = median(line.size for line in lines)
+    right = max(line.x1 for line in lines if line.size <= usual * ALIKE)
     for above, below in pairwise(lines):
-        if above.size == below.size and above.x1 > right - 0.12 * right and abs(above.x0 - below.x0) < 3:
+        same = max(above.size, below.size) <= ALIKE * min(above.size, below.size)
+        if same and above.x1 > right - 0.12 * right and abs(above.x0 - below.x0) < 3:
             yield round((below.middle - above.middle) / above.size * 20) / 20

@@ -79,6 +79,14 @@ def _cells(element: Any, content: Content, spanning: dict[int, str], grid: Grid)
     return cells, above, column
 
 
+def described(table: Any) -> list[str]:
+    """What a person wrote to describe a table to those who cannot see it: its title, and what it holds."""
+    properties = table.find(f"{W}tblPr")
+    names = ("tblCaption", "tblDescription") if properties is not None else ()
+    found = (properties.find(f"{W}{name}") for name in names)  # type: ignore[union-attr]
+    return [said for one in found if one is not None and (said := one.get(f"{W}val", "").strip())]
+
+
 def _number(properties: Any | None, name: str, otherwise: int) -> int:
     element = properties.find(f"{W}{name}") if properties is not None else None
     value = element.get(f"{W}val", "") if element is not None else ""

@@ -21,7 +21,7 @@ def test_a_paper_of_2021_says_ccg_and_means_the_health_partner() -> None:
     [
         (date(2018, 7, 4), "Working Together 2015", "Working Together 2018"),
         (date(2023, 12, 15), "Working Together 2018", "Working Together 2023"),
-        (date(2026, 3, 19), "Working Together 2023", "Working Together 2026"),
+        (date(2026, 3, 18), "Working Together 2023", "Working Together 2026"),
     ],
 )
 def test_an_edition_applies_from_its_first_day_and_not_the_day_before(first: date, before: str, after: str) -> None:

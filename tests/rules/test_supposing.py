@@ -17,8 +17,8 @@ def test_the_last_part_makes_green_where_the_passages_are_enough() -> None:
 
 
 def test_the_part_that_is_confirmed_brings_one_passage_with_it() -> None:
-    assert if_confirmed([YES, YES, NO], 2, [2]) is Rating.GREEN
-    assert if_confirmed([YES, YES, NO], 1, [2]) is Rating.AMBER
+    assert if_confirmed([YES, YES, NO], 1, [2]) is Rating.GREEN
+    assert if_confirmed([YES, YES, NO], 0, [2]) is Rating.AMBER
 
 
 def test_a_red_becomes_amber_with_its_first_part() -> None:
