@@ -54,9 +54,17 @@ eval: setup  ## measure how well evidence is read; the figures are kept in build
 bench: setup  ## measure how fast it is, each figure beside its baseline in one run
 	@mkdir -p build
 	$(BIN)/python -m tests.bench | tee build/bench.json
+	$(BIN)/python -W ignore -m tests.bench.pages | tee build/pages.json
+
+REVIEWS ?= 20
+PAPERS ?= 50
+.PHONY: load
+load: setup  ## measure how PostgreSQL carries many reviews; REVIEWS=100 PAPERS=200 is the whole of it
+	@mkdir -p build
+	$(BIN)/python -W ignore -m tests.bench.load --reviews $(REVIEWS) --papers $(PAPERS) | tee build/load.json
 
 # What `make test` samples, in full: hostile and mutated files, kills, tamperings, restores. It takes hours.
-SOAK := tests/hostile tests/privacy $(addprefix tests/app/test_,crash.py standalone_verifier.py backup.py privacy.py upload_hostile.py)
+SOAK := tests/hostile tests/privacy tests/scale $(addprefix tests/app/test_,crash.py standalone_verifier.py backup.py privacy.py upload_hostile.py)
 soak: setup  ## try everything that is promised about safety at full length
 	SIGHTLINE_SOAK=1 $(BIN)/python -m pytest -o addopts="" -v $(SOAK)
 
@@ -70,9 +78,11 @@ audit: setup  ## ask the public lists of vulnerabilities about every package (th
 pictures: setup  ## take a picture of every page, on a desk and on a phone: build/pictures/index.html
 	$(BIN)/python -m tests.pictures build/pictures
 
+# More packs, each a folder of papers that questions are kept for, are measured too where PACKS names the folder that holds them.
+PACKS ?= $(wildcard ../shared/evidence-dev)
 eval-asking: setup  ## measure how well questions are answered, and declined where the papers do not say
 	@mkdir -p build
-	$(FLASK) evaluate-asking --json build/asking.json
+	$(FLASK) evaluate-asking $(foreach packs,$(PACKS),--packs $(packs)) --json build/asking.json
 
 clean:  ## take away what was built, but not reviews
 	rm -rf $(VENV) node_modules app/static/build corpus/samples/pack
@@ -98,6 +108,7 @@ $(SAMPLES): $(wildcard corpus/samples/*.py corpus/samples/*.yaml corpus/samples/
 	$(BIN)/python -m corpus.samples.build corpus/samples/pack
 	@touch $@
 
-$(GRAPHS): indexer/graph.py $(wildcard indexer/fitted/*.sha256) | $(SET)
+$(GRAPHS): indexer/graph.py $(wildcard indexer/fitted/*.sha256) $(wildcard rules/frameworks/*.yaml) | $(SET)
 	$(BIN)/python -W ignore -m indexer
+	$(BIN)/python -W ignore -m app.proposing.taught
 	@touch $@

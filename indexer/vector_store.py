@@ -54,6 +54,22 @@ class InFolder:
         _save(self.folder / f"{name}.vectors", rows)
 
 
+class BuiltFirst:
+    """What was made at set-up is taken from there; anything else is kept in another place."""
+
+    def __init__(self, built: Path, place: Keeps | None) -> None:
+        self.built = InFolder(built)
+        self.place = place
+
+    def take(self, name: str, shape: tuple[int, int]) -> Vectors | None:
+        rows = self.built.take(name, shape)
+        return rows if rows is not None or self.place is None else self.place.take(name, shape)
+
+    def keep(self, name: str, rows: Vectors) -> None:
+        if self.place is not None:
+            self.place.keep(name, rows)
+
+
 class VectorStore:
     """Embeds texts once: a second call with the same texts and weights reads them back, what is damaged is made anew."""
 
@@ -66,20 +82,28 @@ class VectorStore:
 
         The texts of one call are kept together, so that adding or replacing a document touches only that document.
         """
-        distinct = distinct_of(texts)
-        rows = self._kept(distinct, self.keeper) if self.keeper else self.embedder.embed(distinct)
-        place = {text: row for row, text in enumerate(distinct)}
-        return rows[[place[text] for text in texts]] if texts else rows
+        return self.vectors_of_each([texts])[0]
 
-    def _kept(self, distinct: Sequence[str], keeper: Keeps) -> Vectors:
-        """The rows from their place where they stand there whole; else made, and kept for the next time."""
-        name = self.name_of(distinct)
-        stored = keeper.take(name, (len(distinct), self.embedder.dimensions))
-        if stored is not None:
-            return stored
-        rows = self.embedder.embed(list(distinct))
-        keeper.keep(name, rows)
-        return rows
+    def vectors_of_each(self, groups: Sequence[Sequence[str]]) -> list[Vectors]:
+        """The `vectors` of every group; what is not kept of any is made in one go, which is quicker than one by one."""
+        distinct = [distinct_of(texts) for texts in groups]
+        taken = [self._taken(texts) for texts in distinct]
+        missing = [at for at, rows in enumerate(taken) if rows is None]
+        made = self.embedder.embed([text for at in missing for text in distinct[at]]) if missing else None
+        done = 0
+        for at in missing:
+            assert made is not None
+            taken[at] = rows = made[done : done + len(distinct[at])]
+            done += len(rows)
+            if self.keeper:
+                self.keeper.keep(self.name_of(distinct[at]), rows)
+        return [_in_order(rows, one, texts) for rows, one, texts in zip(taken, distinct, groups, strict=True)]
+
+    def _taken(self, distinct: Sequence[str]) -> Vectors | None:
+        """The rows from their place where they stand there whole."""
+        if self.keeper is None:
+            return None
+        return self.keeper.take(self.name_of(distinct), (len(distinct), self.embedder.dimensions))
 
     def name_of(self, texts: Sequence[str]) -> str:
         """The name under which the vectors of these texts, which are distinct and in order, are kept."""
@@ -87,6 +111,13 @@ class VectorStore:
         for text in texts:
             digest.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
         return digest.hexdigest()
+
+
+def _in_order(rows: Vectors | None, distinct: Sequence[str], texts: Sequence[str]) -> Vectors:
+    """A row for every text, from those of the distinct ones."""
+    assert rows is not None
+    place = {text: row for row, text in enumerate(distinct)}
+    return rows[[place[text] for text in texts]] if texts else rows
 
 
 def distinct_of(texts: Sequence[str]) -> list[str]:

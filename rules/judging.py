@@ -21,7 +21,7 @@ QUALIFIES = frozenset({Stance.PARTIAL, Stance.GAP})
 """Stances that take a part down; they speak against the part that they are nearest to and those that they name."""
 NEAR_ENOUGH = {Stance.GAP: 0.45, Stance.PARTIAL: 0.45, Stance.IMPACT: 0.35, Stance.ACHIEVED: 0.35}
 """How near, as a cosine, a passage must read to some way of speaking on the part; a "not" in passing denies nothing."""
-AT_ODDS = {True: 0.2, False: 0.35}
+AT_ODDS = {True: 0.2, False: 0.33}
 """How much of the passage's leaning must go the way that the rules read it, for it (True) or against."""
 QUOTED = 60
 """Characters of a statement shown in a reason."""

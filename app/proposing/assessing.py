@@ -12,10 +12,11 @@ from app.packs.pack import Pack, Progress
 from corpus.document import Document, Passage, Period
 from indexer.adapted import LEANING, Adapted, pair
 from indexer.embedder import Embedder, Vectors
+from indexer.engine import BUILT
 from indexer.heads import load_heads
 from indexer.relevance import Relevance, Sighting, Subject
 from indexer.scorer import Scorer
-from indexer.vector_store import VectorStore
+from indexer.vector_store import BuiltFirst, InFolder, VectorStore
 from rules.assertion import says_something
 from rules.edition import VERSION, rules_sha256
 from rules.evidence import Candidate, Placed, Proposal, Stance
@@ -28,6 +29,10 @@ LABELLED_FRAMEWORK = "six-steps"
 """The framework whose questions the labelled passages were labelled for."""
 BEARS_AT_LEAST = 0.25
 """A passage bears on a question when the finder is at least this sure; chosen on labelled passages by sources held out (`make train`)."""
+
+
+AT_ONCE = 16
+"""Papers whose passages are put to the models together."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,9 @@ class Stores:
     @classmethod
     def in_folder(cls, folder: Path | None) -> Stores:
         """The packaged models, with everything below one folder; nothing is kept where there is none."""
-        vectors = VectorStore(folder, Embedder.packaged())
-        return cls(vectors, vectors, VectorStore(folder, Adapted.packaged(LEANING)))
+        embedder, place = Embedder.packaged(), InFolder(folder) if folder else None
+        taught = VectorStore(BuiltFirst(BUILT, place), embedder)
+        return cls(VectorStore(place, embedder), taught, VectorStore(place, Adapted.packaged(LEANING)))
 
 
 @dataclass(frozen=True)
@@ -107,16 +113,38 @@ def find_candidates(
     scored = VectorStore(stores.papers.keeper, Scorer(relevance, stores.papers.vectors))
     sought = [one for one in framework.questions if only in (None, one.id)]
     asked = {part.id: question.text for question in sought for part in question.parts}
-    for done, document in enumerate(pack.documents):
-        progress("finding evidence", done, len(pack.documents))
-        passages = [one for one in pack.passages[document.id] if says_something(one.text, one.style)]
-        texts = [told(document, passage) for passage in passages]
-        seen = relevance.sightings(texts, stores.papers.vectors(texts), scored.vectors(texts), BEARS_AT_LEAST)
-        sightings = [one for one in seen if one.subject in asked]
-        pairs = [pair(texts[one.place], asked[one.subject]) for one in sightings]
-        leanings = leanings_of(stores.reader, stores.leanings.vectors(pairs))
-        for sighting, leaning in zip(sightings, leanings, strict=True):
-            yield _candidate(sighting, passages[sighting.place], leaning)
+    for start in range(0, len(pack.documents), AT_ONCE):
+        progress("finding evidence", start, len(pack.documents))
+        papers = [_Assertions.of(pack, one) for one in pack.documents[start : start + AT_ONCE]]
+        vectors = stores.papers.vectors_of_each([one.texts for one in papers])
+        seen = [
+            [
+                one
+                for one in relevance.sightings(paper.texts, rows, scored.vectors(paper.texts), BEARS_AT_LEAST)
+                if one.subject in asked
+            ]
+            for paper, rows in zip(papers, vectors, strict=True)
+        ]
+        pairs = [
+            [pair(paper.texts[one.place], asked[one.subject]) for one in sightings]
+            for paper, sightings in zip(papers, seen, strict=True)
+        ]
+        for paper, sightings, rows in zip(papers, seen, stores.leanings.vectors_of_each(pairs), strict=True):
+            for sighting, leaning in zip(sightings, leanings_of(stores.reader, rows), strict=True):
+                yield _candidate(sighting, paper.passages[sighting.place], leaning)
+
+
+@dataclass(frozen=True)
+class _Assertions:
+    """The passages of a paper that say something, and each as a person who reads it has it in mind."""
+
+    passages: tuple[Passage, ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pack: Pack, document: Document) -> _Assertions:
+        passages = tuple(one for one in pack.passages[document.id] if says_something(one.text, one.style))
+        return cls(passages, tuple(told(document, one) for one in passages))
 
 
 def leanings_of(reader: Adapted, rows: Vectors) -> list[dict[Stance, float]]:

@@ -38,7 +38,7 @@ def found_by_words(pack: Pack, *_: Any) -> Iterator[Candidate]:
 @pytest.fixture
 def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     model = SimpleNamespace(embedder=SimpleNamespace(name="none", sha256="0" * 64, labels=()))
-    stores = SimpleNamespace(papers=model, taught=model, bearings=model, leanings=model)
+    stores = SimpleNamespace(papers=model, taught=model, leanings=model, models={})
     monkeypatch.setattr("app.packs.review_pack.stores_of", lambda _review: stores)
     monkeypatch.setattr("app.proposing.assessing.find_candidates", found_by_words)
 

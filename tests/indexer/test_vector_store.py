@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from indexer.embedder import Embedder, WeightsDiffer
-from indexer.vector_store import VectorStore
+from indexer.vector_store import BuiltFirst, InFolder, VectorStore
 from tests.indexer.passages import Letters
 
 TEXTS = ["one text", "another text", "one text"]
@@ -110,3 +110,30 @@ def test_weights_that_are_not_the_pinned_ones_are_refused(tmp_path: Path) -> Non
     (tmp_path / "model.safetensors").write_bytes(b"not the weights")
     with pytest.raises(WeightsDiffer, match="not the pinned ones"):
         Embedder(tmp_path).embed(["x"])
+
+
+def test_what_is_missing_of_several_papers_is_made_in_one_go_and_kept_paper_by_paper(tmp_path: Path) -> None:
+    embedder = Letters()
+    store = VectorStore(tmp_path, embedder)
+    first = store.vectors(["The plan was agreed."])
+    asked: list[int] = []
+    embed = embedder.embed
+    embedder.embed = lambda texts: asked.append(len(texts)) or embed(texts)  # type: ignore[func-returns-value,method-assign]
+    papers = (["The plan was agreed."], ["No audit was shared.", "Nobody came."], [], ["Nobody came."])
+    each = store.vectors_of_each(papers)
+    assert asked == [3]
+    assert np.array_equal(each[0], first)
+    assert all(np.array_equal(rows, store.vectors(texts)) for rows, texts in zip(each, papers, strict=True))
+    assert asked == [3]
+
+
+def test_what_was_made_at_set_up_is_not_made_again_and_nothing_is_added_to_it(tmp_path: Path) -> None:
+    embedder = Letters()
+    VectorStore(tmp_path / "built", embedder).vectors(["A taught sentence."])
+    before = sorted((tmp_path / "built").iterdir())
+    store = VectorStore(BuiltFirst(tmp_path / "built", InFolder(tmp_path / "own")), embedder)
+    store.vectors(["A taught sentence."])
+    store.vectors(["Another."])
+    assert embedder.asked == 2
+    assert sorted((tmp_path / "built").iterdir()) == before
+    assert len(list((tmp_path / "own").iterdir())) == 1
