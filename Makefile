@@ -45,7 +45,7 @@ train: setup  ## fit again what finds evidence and what weighs its words, from i
 	$(FLASK) train
 
 # A second pack, with its gold.json beside documents/, is measured too where GOLD names it or it stands beside this folder.
-GOLD ?= $(wildcard ../shared/evidence-dev/pack-*/gold.json)
+GOLD ?= $(wildcard tests/packs/*/gold.json ../shared/evidence-dev/pack-*/gold.json)
 eval: setup  ## measure how well evidence is read; the figures are kept in build/figures.json and compared with the last
 	@mkdir -p build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-eval.txt
