@@ -64,7 +64,8 @@ load: setup  ## measure how PostgreSQL carries many reviews; REVIEWS=100 PAPERS=
 	$(BIN)/python -W ignore -m tests.bench.load --reviews $(REVIEWS) --papers $(PAPERS) | tee build/load.json
 
 # What `make test` samples, in full: hostile and mutated files, kills, tamperings, restores. It takes hours.
-SOAK := tests/hostile tests/privacy tests/scale $(addprefix tests/app/test_,crash.py standalone_verifier.py backup.py privacy.py upload_hostile.py)
+SOAK := tests/hostile tests/privacy tests/scale tests/corpus/test_endless_text.py $(addprefix tests/app/test_,crash.py crash_steps.py \
+	two_servers.py citations_hold.py standalone_verifier.py backup.py privacy.py forms_guarded.py not_yours.py upload_hostile.py)
 soak: setup  ## try everything that is promised about safety at full length
 	SIGHTLINE_SOAK=1 $(BIN)/python -m pytest -o addopts="" -v $(SOAK)
 
@@ -73,7 +74,7 @@ private: setup  ## read and keep papers where there is no network at all
 
 audit: setup  ## ask the public lists of vulnerabilities about every package (this needs a network)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
-	$(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip
+	$(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip --strict
 
 pictures: setup  ## take a picture of every page, on a desk and on a phone: build/pictures/index.html
 	$(BIN)/python -m tests.pictures build/pictures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import models as models
 from app.config import PROJECT, Config
-from app.database import db
+from app.database import db, engine_options
 from app.errors import register_errors
 from app.fallback import FALLBACK
 from app.headers import register_headers
@@ -36,8 +36,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=config.prepare(),
         SQLALCHEMY_DATABASE_URI=config.database,
-        # An error of the database would otherwise repeat what was being stored.
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config),
         TRUSTED_HOSTS=list(config.hosts),
         MAX_CONTENT_LENGTH=config.form_bytes,
         MAX_FORM_PARTS=2_000,
@@ -78,6 +77,7 @@ def _register_gates(app: Flask, config: Config) -> None:
         end_old_session(config)
         if request.endpoint is None:
             return None
+        _refuse_nothing_characters(request.path, *(value for _, value in request.args.items(multi=True)))
         refused = second_step_due(config) or gate()
         if refused is not None:
             return refused
@@ -85,7 +85,14 @@ def _register_gates(app: Flask, config: Config) -> None:
         if request.endpoint and action_of(app, request.endpoint) in TAKES_FILES:
             request.max_content_length = config.upload_bytes
         csrf.protect()
+        _refuse_nothing_characters(*(value for _, value in request.form.items(multi=True)))
         return None
+
+
+def _refuse_nothing_characters(*values: str) -> None:
+    """No browser sends the character NUL, and PostgreSQL cannot keep it: whoever sends it is told so, on any database."""
+    if any("\0" in value for value in values):
+        abort(400)
 
 
 def _register_rooms(app: Flask) -> None:

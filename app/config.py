@@ -14,6 +14,7 @@ from typing import Literal
 PROJECT = Path(__file__).resolve().parent.parent
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
 class ConfigError(Exception):
@@ -26,8 +27,8 @@ class Config:
 
     data: Path = PROJECT / "instance"
     """SIGHTLINE_DATA: the folder that holds everything that must be backed up."""
-    database_url: str | None = None
-    """DATABASE_URL: PostgreSQL where one is used; otherwise SQLite in the data folder."""
+    database_url: str | None = field(default=None, repr=False)
+    """DATABASE_URL: PostgreSQL for rows, vectors and queue; where it is not set, all are files of the data folder."""
     address: str = "127.0.0.1"
     """SIGHTLINE_ADDRESS: where to listen."""
     port: int = 8000
@@ -39,7 +40,7 @@ class Config:
     threads: int = 16
     """SIGHTLINE_THREADS: requests answered at once."""
     workers: int = 2
-    """SIGHTLINE_WORKERS: reviews worked on at once."""
+    """SIGHTLINE_WORKERS: reviews worked on at once; 0 where workers run by themselves, away from the pages."""
     readers: int = 2
     """SIGHTLINE_READERS: files of one review read at once."""
     work: Literal["queued", "held"] = "queued"
@@ -94,6 +95,8 @@ class Config:
                 "unencrypted. Put a proxy that ends TLS in front of it and set SIGHTLINE_BEHIND_PROXY=1, "
                 "or listen on 127.0.0.1."
             )
+        if self.database_url and not self.database_url.startswith(POSTGRESQL):
+            raise ConfigError("DATABASE_URL begins with postgresql://, or is left out: Sightline then uses SQLite.")
         if self.model_address and not self.model_address.startswith(("http://", "https://")):
             raise ConfigError("SIGHTLINE_MODEL_ADDRESS begins with http:// or https://.")
         if self.work not in ("queued", "held"):
@@ -122,10 +125,12 @@ class Config:
         """Where the database is, for SQLAlchemy."""
         if not self.database_url:
             return f"sqlite:///{self.data / 'sightline.sqlite3'}"
-        for old in ("postgres://", "postgresql://"):
-            if self.database_url.startswith(old):
-                return self.database_url.replace(old, "postgresql+psycopg://", 1)
-        return self.database_url
+        return self.database_url.replace(self.database_url.partition("://")[0], "postgresql+psycopg", 1)
+
+    @property
+    def server(self) -> str | None:
+        """Where PostgreSQL is, for its own library; None where SQLite is used."""
+        return self.database.replace("postgresql+psycopg", "postgresql", 1) if self.database_url else None
 
     def prepare(self) -> str:
         """Makes the data folder, readable by its owner only, and returns the secret key kept in it."""

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from app.database import Model, db
 from app.errors import NotAllowed, NotFound, PackClosed, ReasonNeeded
 from app.models import Membership, Report, Review
+from app.once import once
 from app.record.trail import write_entry
 
 View = Callable[..., ResponseReturnValue]
@@ -71,6 +72,7 @@ ACTIONS: dict[str, Row] = {
     "see_proposals": Row(CRITICS),
     "see_asked": Row(PARTNERSHIP),
     "self_assess": Row(PARTNERSHIP),
+    "see_self_actions": Row(MEMBERS),
     "reply": Row(PARTNERSHIP),
     "see_requests": Row(MEMBERS),
     "send_request": Row(SCRUTINEER),
@@ -188,10 +190,16 @@ def of_review(model: type[AnyModel], review: Review, identity: str) -> AnyModel:
 
 def role_in(review: Review) -> str | None:
     """What the signed-in person is in this review."""
-    place = db.session.get(Membership, (current_user.id, review.id))
-    if place is not None:
-        return place.role
+    role = _role_of(review, current_user.id)
+    if role is not None:
+        return role
     return "administrator" if current_user.has_role("administrator") else None
+
+
+@once
+def _role_of(review: Review, user_id: str) -> str | None:
+    place = db.session.get(Membership, (user_id, review.id))
+    return place.role if place is not None else None
 
 
 def may_do(action: str, review: Review | None = None) -> bool:
@@ -210,6 +218,7 @@ def may_do(action: str, review: Review | None = None) -> bool:
     return True
 
 
+@once
 def has_issued(review: Review) -> bool:
     """Whether a report of this review has been issued, standing or withdrawn."""
     return db.session.scalar(select(Report.id).where(Report.review_id == review.id).limit(1)) is not None

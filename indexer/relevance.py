@@ -128,15 +128,20 @@ class Relevance:
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)
 
     def sightings(
-        self, texts: Sequence[str], vectors: Vectors, scores: Array | Vectors, least: float
+        self, texts: Sequence[str], vectors: Vectors, scores: Array | Vectors, least: float, bare: Sequence[str] = ()
     ) -> list[Sighting]:
-        """Every text that by its scores bears on a group at least this surely, given to the parts that it is nearest to."""
+        """Every text that by its scores bears on a group at least this surely, given to the parts that it is nearest to.
+
+        `bare` are the texts without their headings: for a group that nobody labelled, a heading's words name nothing.
+        """
         if not texts:
             return []
         cosines = vectors @ self.statements.T
         found = []
         for place, group in zip(*np.nonzero(scores >= least), strict=True):
-            found += self._parts(int(place), int(group), float(scores[place, group]), texts[place], cosines[place])
+            labelled = self.subjects[self._members[self.groups[group]][0]].labelled
+            text = texts[place] if labelled or not bare else bare[place]
+            found += self._parts(int(place), int(group), float(scores[place, group]), text, cosines[place])
         return found
 
     def _parts(self, place: int, group: int, score: float, text: str, cosines: Vectors) -> list[Sighting]:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 _END = re.compile(r"(?:[.!?]+[\"”’)]*(?=\s|\Z|\[)|\n|\Z)(?:[ \t]*\[[^\]\n]{0,40}\])*")
 _MARK = re.compile(r"\[(?:quotes? ?)?([\w.-]+(?:\s*[,;]\s*[\w.-]+)*)\]")
@@ -20,6 +20,8 @@ _MARKUP = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*|\b[A-Z]{2,}\b")
 LONGEST = 1_000
+LEAST_WORDS = 2
+_WORD = re.compile(r"[^\W\d_]{2,}")
 MOST_LINES = 60
 SILENT = "The papers do not say."
 """The one sentence that a model may write without a quote."""
@@ -81,6 +83,8 @@ def check_sentence(sentence: str, quotes: Mapping[str, str]) -> Line:
         return Line(
             text[:LONGEST], cited, "It cites no quote." if not cited else f"It cites {unknown[0]}, which is no quote."
         )
+    if len(_WORD.findall(text)) < LEAST_WORDS:
+        return Line(text[:LONGEST], cited, "It is no sentence.")
     if len(text) > LONGEST:
         return Line(text[:LONGEST], cited, "It is too long for one sentence.")
     said = " ".join(quotes[one] for one in cited)
@@ -180,5 +184,5 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _written() -> dict[str, Any]:
-    written: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "polarity.yaml").read_text("utf-8"))
+    written: dict[str, Any] = load_yaml((Path(__file__).parent / "polarity.yaml").read_text("utf-8"))
     return written

@@ -23,16 +23,31 @@ _LABELLED = re.compile(
     r"\b(?i:child(?:'s|’s)? name|name of (?:the )?child|pupil(?: name)?|young person)\s*:\s*(?P<name>[A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)*)"
 )
 ADULT = 18
+SHORTEST_PART = 2
 
 
 def names_of_children(text: str) -> tuple[str, ...]:
-    """Full names beside a child's age, a birth or a label that says whose they are; each with its first name by itself."""
+    """Full names beside a child's age, a birth or a label that says whose they are; each with its first and last alone."""
     found = [match["name"] for match in _LABELLED.finditer(text)]
     for match in _AGED.finditer(text):
         age = match["a"] or match["b"] or match["c"]
         if age is None or int(age) < ADULT:
             found.append(match["name"])
-    return tuple(dict.fromkeys([*found, *(name.split()[0] for name in found)]))
+    return with_parts(found)
+
+
+def with_parts(names: Iterable[str]) -> tuple[str, ...]:
+    """Each full name, and its first and last by themselves: either may say who the child is."""
+    found = [part for name in names for part in (name, *name.split()[:: max(1, len(name.split()) - 1)])]
+    return tuple(dict.fromkeys(part for part in found if len(part) >= SHORTEST_PART))
+
+
+def _as_written(name: str) -> re.Pattern[str]:
+    """A full name however its letters are written; one word alone only as a name is: Grace and GRACE, not grace."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    if " " in name:
+        return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words}|{re.escape(name.upper())})(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -51,8 +66,8 @@ class Masked:
 def masked(texts: Iterable[str], names: Iterable[str] = ()) -> Masked:
     """Masks NHS and pupil numbers, dates of birth, and the names that were flagged as a child's, the same one by the same mark."""
     marks: dict[str, str] = {}
-    ordered = sorted({name.strip() for name in names if len(name.strip()) > 1}, key=len, reverse=True)
-    flagged = [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE) for name in ordered]
+    ordered = sorted({name.strip() for name in names if len(name.strip()) > 1}, key=lambda name: (-len(name), name))
+    flagged = [_as_written(name) for name in ordered]
 
     def mark(words: str, kind: str) -> str:
         key = " ".join(words.split())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 FOLDER = Path(__file__).parent / "templates"
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
@@ -53,7 +53,7 @@ def template_from(name: str, written: str) -> Template:
     match = _FRONT.match(written)
     if match is None:
         raise TemplateError(f"{name} has no front matter.")
-    front = yaml.safe_load(match[1])
+    front = load_yaml(match[1])
     if not isinstance(front, dict) or not isinstance(front.get("variables"), list) or not front.get("version"):
         raise TemplateError(f"{name} declares no version or no variables.")
     sha256 = hashlib.sha256(written.encode()).hexdigest()

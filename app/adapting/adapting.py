@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.adapting.edits import Entry, question_in
 from app.adapting.known import framework_with, shipped, text_of
 from app.database import db, now, writing
-from app.errors import Mistaken, NotFound, StaleTurn
+from app.errors import Mistaken, NotFound, StaleTurn, UnknownValue
 from app.models import FrameworkDraft, FrameworkVersion, User
 from rules.crosswalk import SIX_STEPS
 from rules.framework import Framework
@@ -94,12 +94,19 @@ def change(user: User, draft: FrameworkDraft, seen: int, edit: Callable[[Entry],
     draft_id, user_id = own_draft(user, draft.id).id, user.id
     with writing():
         found = db.session.get_one(FrameworkDraft, draft_id, populate_existing=True)
+        must_be_in_use(found)
         if found.turn != seen:
             raise StaleTurn("You, in another window," if found.owner_id == user_id else found.owner.name)
         entry = entry_of(found)
         edit(entry)
         _put(found, entry)
     return found
+
+
+def must_be_in_use(draft: FrameworkDraft) -> None:
+    """UnknownValue where the working copy was put away."""
+    if draft.discarded_at is not None:
+        raise UnknownValue("This working copy was discarded. Take it up again to go on with it.")
 
 
 def numbers_used(draft: FrameworkDraft) -> set[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.adapting.adapting import as_version, entry_of, next_number, own_draft, yaml_of
+from app.adapting.adapting import as_version, entry_of, must_be_in_use, next_number, own_draft, yaml_of
 from app.adapting.known import keep_text
 from app.database import db, now, writing
 from app.errors import Mistaken, StaleTurn, UnknownValue
 from app.models import FrameworkDraft, FrameworkRuling, FrameworkVersion, User
+from app.record.frameworks import append_framework_entry, ruling_payload, version_payload
 from rules.framework_file import read_framework
 from rules.framework_mistakes import mistakes_in
 
@@ -26,6 +27,7 @@ def keep_version(user: User, draft: FrameworkDraft, note: str, seen: int) -> Fra
     draft_id, user_id = draft.id, user.id
     with writing():
         found = db.session.get_one(FrameworkDraft, draft_id, populate_existing=True)
+        must_be_in_use(found)
         if found.turn != seen or next_number(found) != number:
             raise StaleTurn("You, in another window,")
         keep_text(framework, text)
@@ -39,6 +41,8 @@ def keep_version(user: User, draft: FrameworkDraft, note: str, seen: int) -> Fra
             at=now(),
         )
         db.session.add(made)
+        db.session.flush()
+        append_framework_entry(user_id, "framework_version", version_payload(made, found.framework_id))
         # What is kept was seen as it stood: another version of the same words needs a change first.
         found.turn += 1
     return made
@@ -65,6 +69,8 @@ def rule(user: User, version: FrameworkVersion, kind: str, reason: str = "") -> 
         found = db.session.get_one(FrameworkVersion, version_id, populate_existing=True)
         if kind not in ALLOWED[found.state]:
             raise UnknownValue("This version has been ruled on since you opened the page.")
+        if kind == "proposed":
+            must_be_in_use(found.draft)
         made = FrameworkRuling(
             version_id=version_id,
             number=len(found.rulings) + 1,
@@ -74,4 +80,6 @@ def rule(user: User, version: FrameworkVersion, kind: str, reason: str = "") -> 
             at=now(),
         )
         db.session.add(made)
+        db.session.flush()
+        append_framework_entry(user_id, "framework_ruling", ruling_payload(made))
     return made

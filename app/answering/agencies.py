@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
+from corpus.yaml_text import load_yaml
 
 THREE_PARTNERS = ("local_authority", "health", "police")
 _ALL_THREE = re.compile(
     r"\b(?:all )?(?:the )?three (?:statutory |core |safeguarding |delegated )*partners?\b"
-    r"|\b(?:all|each|every)(?: of)?(?: the)? safeguarding partners?\b|\ball three\b",
+    r"|\b(?:all|each|every)(?: of)?(?: the)? (?:safeguarding |statutory )*partners?\b|\ball three\b",
     re.IGNORECASE,
 )
 _WITHIN = {
     "general_practice": "health",
     "ambulance": "health",
     "youth_justice": "local_authority",
+    "adult_social_care": "local_authority",
     "faith": "voluntary",
 }
 """An agency that is part of a wider one: asked for by its own name, the wider one is not asked for as well."""
@@ -40,7 +41,7 @@ class Agency:
 @cache
 def agencies() -> Mapping[str, Agency]:
     """Every agency by its id; those that have narrower names come first."""
-    rows = yaml.safe_load((Path(__file__).parent / "agencies.yaml").read_text("utf-8"))
+    rows = load_yaml((Path(__file__).parent / "agencies.yaml").read_text("utf-8"))
     return {
         row["id"]: Agency(
             row["id"],

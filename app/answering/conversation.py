@@ -16,6 +16,11 @@ LOOKED_AT = 400
 LONGEST_THREAD = 30
 
 
+def plain_words(text: str) -> str:
+    """A question on one line, without characters that no page can show."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 def asked_for(review: Review, asked_id: str) -> Asked:
     """A question that was asked; NotFound where its answer looked in what this person may not read."""
     found = of_review(Asked, review, asked_id)

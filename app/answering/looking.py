@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from app.answering.agencies import agencies, is_of, named_in
 from app.answering.filters import Filters
-from app.answering.meetings import Attendance, attendances_in, people_in
+from app.answering.meetings import BORDER, Attendance, attendances_in, people_in
 from app.answering.spans import Span, speaks_of
+from app.answering.summaries import Summed, summed_in
 from app.answering.understanding import Clause
 from app.answering.wording import Subject, coverage, rarest_met, subjects_of, unknown_share
 from app.packs.pack import Pack
@@ -29,6 +30,14 @@ SILENT_ON_FIGURES = 0.08
 """Taken off where a figure is asked for and the passage has none."""
 NAMES_EVERY = 0.04
 """Added for each further agency that is asked for and named."""
+CHALLENGES = 0.12
+"""Added where a challenge is asked for and the passage asks, disputes or holds to account."""
+_CHALLENGES = re.compile(
+    r"\b(?:challeng\w+|quer(?:y|ied)|questioned|asked (?:why|whether|when|how|what|for|about|again|that|if)|wanted to know"
+    r"|pressed|call(?:ed)? to account|concerned|not (?:satisfied|content)|disput\w+|disagree\w*|object(?:ed|ion)|puzzled"
+    r"|raised|complained|pointed out)\b|\?",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(r"\b[A-Z]{2,3}\b")
 _NO_FIGURE_KNOWN = re.compile(
     r"\b(?:nobody|no one|none|not (?:known|collected|recorded|available|held)|unknown|no (?:figures?|data|measure)|nothing)\b",
@@ -62,6 +71,10 @@ class Papers:
     @cached_property
     def attendances(self) -> tuple[Attendance, ...]:
         return attendances_in(self.pack.documents)
+
+    @cached_property
+    def summed(self) -> tuple[Summed, ...]:
+        return summed_in(self.pack.documents)
 
     @cached_property
     def people(self) -> Mapping[str, str]:
@@ -107,6 +120,8 @@ def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject]
     if clause.wants_figure and not has_figure(hit.passage.text):
         closeness -= SILENT_ON_FIGURES
     closeness += NAMES_EVERY * max(0, len(_named(papers, hit.passage, clause.agencies)) - 1)
+    if clause.wants_challenge and challenges(hit.passage.text):
+        closeness += CHALLENGES
     return Found(
         hit, papers.documents[hit.passage.document], round(closeness, 4), round(whole, 4), rarest_met(subjects, context)
     )
@@ -117,7 +132,13 @@ def _meaning(papers: Papers, hits: Sequence[Hit], text: str) -> list[float]:
     if all("meaning" in hit.found_by for hit in hits):
         return [hit.meaning for hit in hits]
     asked = papers.index.store.embedder.embed([text])[0]
-    return [float(papers.index.vectors[papers.contexts[hit.passage.id][0]] @ asked) for hit in hits]
+    rows = papers.index.rows([papers.contexts[hit.passage.id][0] for hit in hits])
+    return [float(row @ asked) for row in rows]
+
+
+def challenges(text: str) -> bool:
+    """Whether the words ask something of somebody, dispute it, or hold somebody to account."""
+    return bool(_CHALLENGES.search(text))
 
 
 def has_figure(text: str) -> bool:
@@ -131,7 +152,7 @@ def _may_answer(papers: Papers, hit: Hit, clause: Clause, filters: Filters) -> b
     if document.standing == "duplicate" or not filters.holds(document, passage.id):
         return False
     bare_figure = clause.wants_figure and any(letter.isdigit() for letter in passage.text)
-    if not bare_figure and not says_something(passage.text, passage.style):
+    if not (bare_figure or is_filled_row(passage) or says_something(passage.text, passage.style)):
         return False
     if clause.agencies and not _named(papers, passage, clause.agencies):
         return False
@@ -139,6 +160,14 @@ def _may_answer(papers: Papers, hit: Hit, clause: Clause, filters: Filters) -> b
         return False
     spans: tuple[Span | None, ...] = (clause.span, filters.span)
     return all(span is None or speaks_of(document, passage.text, span) for span in spans)
+
+
+def is_filled_row(passage: Passage) -> bool:
+    """Whether a row gives two things or more: "who chairs it?" is answered by a table as well as by a sentence."""
+    if passage.style != "row" or passage.text.rstrip().endswith("?"):
+        return False
+    filled = [cell.partition(": ")[2].strip() for cell in passage.text.split(BORDER)]
+    return sum(bool(cell) for cell in filled) >= 2
 
 
 def _named(papers: Papers, passage: Passage, asked: Sequence[str]) -> list[str]:

@@ -10,12 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from app.answering.agencies import agency_of_member
 from app.answering.member_lists import listed
 from corpus.dates import MONTHS, dates_in, months_in
 from corpus.document import Block, Document, Passage, Segment
+from corpus.yaml_text import load_yaml
 
 State = Literal["came", "part", "deputy", "apologies", "absent"]
 BORDER = " | "
@@ -98,7 +97,7 @@ def _from_tables(document: Document) -> Iterator[Attendance]:
 
 def _row(document: Document, number: int, segment: Segment, block: Block) -> Iterator[Attendance]:
     text = segment.text[block.start : block.end]
-    cells = _cells(text, block.columns)
+    cells = cells_of(text, block.columns)
     who = [name for name in cells if _WHO.match(name)]
     if not who:
         return
@@ -106,7 +105,7 @@ def _row(document: Document, number: int, segment: Segment, block: Block) -> Ite
         (cells[name] for name in who if re.match(r"name|member|who|rep|post|title", name, re.IGNORECASE)), cells[who[0]]
     )
     words = BORDER.join(cells[name] for name in cells if _WHO.match(name) or _AGENCY.match(name))
-    line = _line(document, number, segment, block.start, block.end, block.headings)
+    line = line_of(document, number, segment, block)
     for name, cell in cells.items():
         day = _day_of(name, document.profile.date)
         state = state_of(cell) if day or _THERE.match(name) else None
@@ -148,13 +147,19 @@ def _refined(state: State, words: str) -> State:
     )
 
 
-def _cells(text: str, columns: Sequence[str]) -> dict[str, str]:
+def cells_of(text: str, columns: Sequence[str]) -> dict[str, str]:
+    """What a row holds under each of its columns; columns without words are left out."""
     found = {}
     for piece in text.split(BORDER):
         name = next((one for one in columns if one and piece.startswith(f"{one}: ")), None)
         if name:
             found[name] = piece[len(name) + 2 :].strip()
     return found
+
+
+def line_of(document: Document, number: int, segment: Segment, block: Block) -> Passage:
+    """A row as a passage of its own."""
+    return _line(document, number, segment, block.start, block.end, block.headings)
 
 
 def _line(
@@ -188,11 +193,11 @@ def _said(day: date | None, column: str) -> str:
 
 @cache
 def _states() -> Mapping[State, re.Pattern[str]]:
-    rows = yaml.safe_load((Path(__file__).parent / "attendance.yaml").read_text("utf-8"))
+    rows = load_yaml((Path(__file__).parent / "attendance.yaml").read_text("utf-8"))
     return {state: re.compile(pattern, re.IGNORECASE) for state, pattern in rows["states"].items()}
 
 
 @cache
 def _words(which: str) -> frozenset[str]:
-    rows = yaml.safe_load((Path(__file__).parent / "attendance.yaml").read_text("utf-8"))
+    rows = load_yaml((Path(__file__).parent / "attendance.yaml").read_text("utf-8"))
     return frozenset(rows[which])

@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from app.answering.agencies import agency_of_member
 from corpus.document import Reading
+from corpus.yaml_text import load_yaml
 
 Listed = Literal["came", "apologies", "absent"]
 
@@ -79,13 +78,13 @@ def _pieces(words: str) -> list[str]:
 
 @cache
 def _roles() -> re.Pattern[str]:
-    rows = yaml.safe_load((Path(__file__).parent / "attendance.yaml").read_text("utf-8"))
+    rows = load_yaml((Path(__file__).parent / "attendance.yaml").read_text("utf-8"))
     return re.compile(rows["roles"], re.IGNORECASE)
 
 
 @cache
 def _lists() -> dict[Listed, re.Pattern[str]]:
-    rows = yaml.safe_load((Path(__file__).parent / "attendance.yaml").read_text("utf-8"))
+    rows = load_yaml((Path(__file__).parent / "attendance.yaml").read_text("utf-8"))
     return {
         state: re.compile(rf"{pattern}\s*(?::|-\s|–\s|$)", re.IGNORECASE) for state, pattern in rows["lists"].items()
     }

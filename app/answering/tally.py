@@ -32,6 +32,13 @@ _RANKS = {
     "detective inspector": r"\bDI\b",
 }
 _NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)+")
+_AWAY = re.compile(
+    r"\b(?:missing|absent|away|apologies|not (?:there|present|at|come|attend)|didn[’']t|did not|failed to|never)\b",
+    re.IGNORECASE,
+)
+_ICB = re.compile(r"\b(?:ICB|integrated care|CCG|clinical commissioning)\b", re.IGNORECASE)
+_AS_PARTNER = re.compile(r"\b(?:ICB|integrated care|CCG|clinical commissioning|partners?|all three)\b", re.IGNORECASE)
+"""Words that mean the statutory partner and not everyone in health: a hospital's nurse does not sit in for the ICB."""
 _EXECUTIVE = re.compile(r"\b(?:executive|board|partnership meetings?)\b", re.IGNORECASE)
 
 
@@ -82,14 +89,16 @@ def tallies_of(clause: Clause, attendances: Sequence[Attendance]) -> tuple[Tally
 
 
 def present_at(clause: Clause, attendances: Sequence[Attendance]) -> tuple[Attendance, ...]:
-    """Everyone who came to the meetings that the clause names, where it asks who did."""
+    """Everyone who came to the meetings that the clause names, or who did not, where it asks who."""
     if not re.search(r"\bwho\b", clause.text, re.IGNORECASE) or clause.agencies:
         return ()
-    return tuple(
-        one
-        for one in attendances
-        if _in_time(one, clause) and _of_body(one, clause) and one.state in ("came", "part", "deputy")
-    )
+    states = ("apologies", "absent") if asks_who_was_away(clause) else ("came", "part", "deputy")
+    return tuple(one for one in attendances if _in_time(one, clause) and _of_body(one, clause) and one.state in states)
+
+
+def asks_who_was_away(clause: Clause) -> bool:
+    """Whether it asks who did not come rather than who did."""
+    return _AWAY.search(clause.text) is not None
 
 
 def _asked_about(clause: Clause, asked: Sequence[Attendance]) -> Iterator[tuple[str, list[Attendance]]]:
@@ -104,12 +113,22 @@ def _asked_about(clause: Clause, asked: Sequence[Attendance]) -> Iterator[tuple[
         pattern = re.compile(_RANKS.get(role, "(?!)"))
         own = [one for one in asked if role in one.words.lower() or pattern.search(f"{one.member} {one.words}")]
         if own:
-            yield f"The {role}", own
+            yield f"The {role}", _same_people(own, asked)
             return
     for agency in clause.agencies:
         own = [one for one in asked if one.agency and is_of(one.agency, agency)]
-        if own:
+        statutory = [one for one in own if agency == "health" and _ICB.search(one.words)]
+        if statutory and _AS_PARTNER.search(clause.searched):
+            yield "The ICB", statutory
+        elif own:
             yield _capital(said((agency,))), own
+
+
+def _same_people(own: Sequence[Attendance], asked: Sequence[Attendance]) -> list[Attendance]:
+    """Theirs in every list: one list gives a person's post, and another only the name."""
+    names = {re.split(r"[,(]", one.member)[0].strip() for one in own}
+    names = {name for name in names if len(re.findall(r"\b[A-Z]", name)) > 1 and not _ROLES.search(name)}
+    return [one for one in asked if one in own or any(name in one.member for name in names)]
 
 
 def _meetings(own: Sequence[Attendance]) -> tuple[Met, ...]:
@@ -120,8 +139,16 @@ def _meetings(own: Sequence[Attendance]) -> tuple[Met, ...]:
         state = min((one.state for one in there), key=_OUTRANKS.index)
         chief = [one for one in there if one.state == state]
         lines = tuple({one.line.id: (one.line, one.document) for one in there}.values())
-        met.append(Met(chief[0].day, when, state, lines, _noted(chief[0])))
+        met.append(Met(chief[0].day, when, state, lines, _noted(chief[0]) + _away(there, state)))
     return tuple(met)
+
+
+def _away(there: Sequence[Attendance], state: State) -> str:
+    """Who of the same agency did not come to a meeting that another of it came to."""
+    if state not in ("came", "part"):
+        return ""
+    away = [one.member for one in there if one.state in ("apologies", "absent")]
+    return f", without {' and '.join(dict.fromkeys(away))}" if away else ""
 
 
 def _noted(one: Attendance) -> str:

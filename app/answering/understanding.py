@@ -29,13 +29,41 @@ _MEETING = r"(?:meetings?|executive|board|groups?|sub-?groups?|panel|committee)"
 _ATTENDANCE = re.compile(
     rf"\b{_COMES}\b.*\b{_MEETING}\b|\b{_MEETING}\b.*\b{_COMES}\b|\bat (?:every|each|all)\b.*\b{_MEETING}\b"
     rf"|\bhow (?:often|many times)\b.*\b{_COMES}\b"
+    rf"|^\W*(?:was|were|is|are|has|have|did|does|do|how often|how many times)\b(?:\s+(?!\w+(?:ed|en|aid|ade)\b)[\w’']+){{1,5}}?"
+    rf"\s+(?:get |got |make |made |go |always )?(?:at|to|make|made)\s+(?:the |every |each |all |both |any )*(?:\w+ )?{_MEETING}\b"
+    rf"|\bwho (?:was|were|is|else was)?\s*(?:missing|absent|away|not (?:there|present|at))\b"
+    rf"|\bwho (?:did not|didn[’']t|failed to|never) (?:come|attend|turn up|show up|make)\b|\bwho (?:sent|gave)\b.{{0,12}}\bapologies\b"
     rf"|\bwho (?:attends?|attended|was (?:at|there|present))\b|\battendance (?:of|by|at)\b|\b{_MEETING}\b.*\battendance\b",
+    re.IGNORECASE,
+)
+_CHALLENGE = re.compile(
+    r"\b(?:challeng\w+|quer(?:y|ied)|question(?:ed|ing)|raise[ds]?|complain\w*|press(?:ed)?|dispute[ds]?|h[eo]ld .{0,30}to account"
+    r"|ask(?:ed)? (?:about|for)|push(?:ed)? back)\b|\bwhat (?:did|has|have|do|does) .{2,60} ask(?:ed)?\W*$",
     re.IGNORECASE,
 )
 _WHY = re.compile(
     r"^\W*(?:why|what happened|how come|what (?:did|was|were|do|does|is|are) .*\b(?:say|said|decide|discuss|agree|find|about)\b)",
     re.IGNORECASE,
 )
+_SUPPOSES = re.compile(
+    r"^\W*(?:and |but |so )?(?:why|when|how (?:did|has|have|was|were|well|do|does)|which|what (?:did|was|were|has|have|do|does))\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:not|no|none|never|nobody|no one|nothing|without|fail\w*|stop\w*|lack\w*|missing|refus\w+|late|delay\w*|inquorate|empty"
+    r"|absent|withheld|withhold|challeng\w+|\w+n[’']t)\b",
+    re.IGNORECASE,
+)
+_OF_COMING = re.compile(
+    r"\b(?:attend\w*|present|absent|absence|apolog\w+|quorate|inquorate|represented|deput(?:y|ised|ising)|missed|turned up"
+    r"|(?:had|has) not come|(?:nobody|no one|none).{0,30}came|had come)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_coming(text: str) -> bool:
+    """Whether the words are about who comes to meetings."""
+    return _OF_COMING.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -51,6 +79,9 @@ class Clause:
     wants_figure: bool = False
     wants_date: bool = False
     wants_attendance: bool = False
+    wants_challenge: bool = False
+    supposes: bool = False
+    """Whether it takes for granted that something is so, and does not deny it: "why did they", "what did it decide"."""
 
 
 def understand(text: str, today: Today) -> tuple[Clause, ...]:
@@ -82,6 +113,8 @@ def _clause(words: str, today: Today) -> Clause:
         bool(_FIGURE.search(words)),
         bool(_WHEN.search(words)),
         bool(_ATTENDANCE.search(words)) and not _WHY.search(words),
+        bool(_CHALLENGE.search(words)),
+        bool(_SUPPOSES.search(words)) and not _DENIES.search(words),
     )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import Stemmer
-import yaml
+
+from corpus.yaml_text import load_yaml
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ0-9%£]+(?:[’'][A-Za-z]+)*")
 Phrase = tuple[str, ...]
@@ -109,7 +110,7 @@ def _alike() -> dict[Phrase, tuple[Phrase, ...]]:
 
 @cache
 def _written() -> dict[str, Any]:
-    written: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wording.yaml").read_text("utf-8"))
+    written: dict[str, Any] = load_yaml((Path(__file__).parent / "wording.yaml").read_text("utf-8"))
     return written
 
 

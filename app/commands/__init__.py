@@ -11,6 +11,7 @@ from app.commands import (
     evaluate,
     evaluate_asking,
     frameworks,
+    handing_over,
     keeping,
     read,
     search,
@@ -37,5 +38,7 @@ def register_commands(app: Flask) -> None:
         keeping.backup_command,
         keeping.restore_command,
         keeping.retention_command,
+        handing_over.export_review_command,
+        handing_over.import_review_command,
     ):
         app.cli.add_command(command)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.terms import failing_in_a_sentence, stores_below, write_whole
+from app.commands.terms import failing_in_a_sentence, kept_stores, write_whole
 from app.contract import dumps
 
 
 @click.command("evaluate-asking")
-@click.option("--fit", is_flag=True, help="Fit the weights of abstention on one half of the questions first.")
-@click.option("--questions", type=click.Path(path_type=Path), help="Another set of questions, beside its packs/.")
+@click.option(
+    "--fit", is_flag=True, help="Fit the weights of abstention first, on the questions that are not kept apart."
+)
+@click.option("--packs", type=click.Path(path_type=Path), help="A folder with more packs that questions are asked of.")
 @click.option("--json", "out", type=click.Path(path_type=Path), help="Keep the figures here.")
 @with_appcontext
-def evaluate_asking_command(fit: bool, questions: Path | None, out: Path | None) -> None:
-    """Measure answers and abstention on labelled questions, half of which chose the weights."""
+def evaluate_asking_command(fit: bool, packs: Path | None, out: Path | None) -> None:
+    """Measure answers and abstention on labelled questions that are kept apart from those that chose the weights."""
     # Fitting needs libraries that nothing else does, and every start would wait for them.
-    from app.fitting.asking import ASKED, measure_asking
+    from app.fitting.asking import measure_asking
 
     with failing_in_a_sentence():
-        store = stores_below(Path(current_app.instance_path)).papers
-        figures = measure_asking(store, questions or ASKED / "questions.yaml", fit)
+        figures = measure_asking(kept_stores(), fit=fit, elsewhere=packs)
         if out:
             write_whole(out, dumps(figures).encode())
     click.echo(dumps(figures), nl=False)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from app.database import db, now, writing
 from app.drafting.language_model import Breaker, Endpoint, ModelFailed, reply_from
+from app.drafting.names import names_to_mask
 from app.errors import NotAllowed, UnknownValue
 from app.models import ModelChoice, ModelDraft, Review, User
 from app.record.entries_of_drafts import draft_payload, model_choice_payload
@@ -125,7 +126,8 @@ def begin(review: Review, wanted: Wanted) -> Drafting:
     chosen = [each["quote"][:LONGEST_QUOTE] for each in wanted.citations[:MOST_QUOTES]]
     names = tuple(wanted.values)
     texts = [*chosen, *(wanted.values[name] for name in names)]
-    mask = masked(texts, [name for text in texts for name in names_of_children(text)])
+    flagged = [name for text in texts for name in names_of_children(text)]
+    mask = masked(texts, [*flagged, *names_to_mask(review)])
     sent_quotes, values = mask.texts[: len(chosen)], mask.texts[len(chosen) :]
     listed = "\n".join(
         f"[q{n}] {_line(text)} ({_line(each.get('title') or each['file'])}, {each.get('date') or 'no date'})"

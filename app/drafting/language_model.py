@@ -29,6 +29,10 @@ class ModelFailed(Exception):
     """The model gave no usable reply; the message is a sentence for the person who waits."""
 
 
+class CutOff(ModelFailed):
+    """The model worked, and its reply ended at the limit of tokens in the middle of what it was saying."""
+
+
 @dataclass(frozen=True)
 class Endpoint:
     """Where the model is, what it is called, and what a reply may take."""
@@ -102,6 +106,9 @@ def reply_from(endpoint: Endpoint, prompt: str, breaker: Breaker) -> Iterator[st
             raise ModelFailed("The language model sent no words.")
     except GeneratorExit:
         raise
+    except CutOff:
+        breaker.worked()
+        raise
     except ModelFailed:
         breaker.failed()
         raise
@@ -132,7 +139,9 @@ def _stream(endpoint: Endpoint, prompt: str) -> Iterator[str]:
         if "text/event-stream" in reply.headers.get("content-type", ""):
             yield from _events(reply, ends)
         else:
-            yield _whole(b"".join(_bounded(reply, ends)))
+            event = _object(b"".join(_bounded(reply, ends)))
+            yield _words(event, "message")
+            _check_end(event)
 
 
 def _check_head(reply: httpx.Response) -> None:
@@ -173,13 +182,19 @@ def _events(reply: httpx.Response, ends: float) -> Iterator[str]:
             body = data[5:].strip()
             if body == b"[DONE]":
                 return
-            yield _words(_object(body), "delta")
+            event = _object(body)
+            yield _words(event, "delta")
+            _check_end(event)
     if rest.strip():
         raise ModelFailed("The language model broke off in the middle of its reply.")
 
 
-def _whole(body: bytes) -> str:
-    return _words(_object(body), "message")
+def _check_end(event: dict[str, Any]) -> None:
+    """CutOff where the event says that the limit of tokens ended the reply."""
+    choices = event.get("choices")
+    first = choices[0] if isinstance(choices, list) and choices else {}
+    if isinstance(first, dict) and first.get("finish_reason") == "length":
+        raise CutOff("The reply was cut off at its limit of length, so its last sentence may not be whole.")
 
 
 def _object(body: bytes) -> dict[str, Any]:

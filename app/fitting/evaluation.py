@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from app.contract import assessment_json
@@ -24,6 +23,7 @@ from app.fitting.relevance import held_out_scores, read_labelled
 from app.fitting.stance_weights import read_held_out
 from app.packs.pack import read_pack
 from app.proposing.assessing import BEARS_AT_LEAST, Assessment, Stores, assess, last_year
+from corpus.yaml_text import load_yaml
 from indexer.vector_store import VectorStore
 from rules.evidence import Stance
 from rules.framework import Framework
@@ -110,7 +110,7 @@ def pack_figures(framework: Framework, folder: Path, gold_file: Path, stores: St
 
 def read_gold(path: Path) -> Gold:
     """A gold file: ours in YAML, or JSON with its questions under `questions`."""
-    rows = yaml.safe_load(path.read_text("utf-8")) if path.suffix == ".yaml" else json.loads(path.read_text("utf-8"))
+    rows = load_yaml(path.read_text("utf-8")) if path.suffix == ".yaml" else json.loads(path.read_text("utf-8"))
     rows = rows.get("questions", rows)
     return Gold(
         {question: row["rating"] for question, row in rows.items()},

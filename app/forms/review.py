@@ -35,14 +35,16 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]
     )
     period_from = DayField("First day of the period under review", description="the first day of the period")
     period_to = DayField("Last day of the period under review", description="the last day of the period")
-    framework = SelectField("Framework", validators=[DataRequired("Choose a framework.")])
+    framework = SelectField("Framework", default="six-steps", validators=[DataRequired("Choose a framework.")])
     guidance = RadioField(
         "Edition of the statutory guidance that applied",
         choices=choices(terms("guidance")),
         default="2023",
         validators=[DataRequired("Choose the edition of the guidance that applied.")],
     )
-    delete_after = DayField("Delete everything after", description="the day after which everything is deleted")
+    delete_after = DayField(
+        "Delete everything after (optional)", description="the day after which everything is deleted", required=False
+    )
 
     def validate_period_to(self, field: DayField) -> None:
         if self.period_from.data and field.data and field.data < self.period_from.data:

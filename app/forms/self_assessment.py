@@ -61,8 +61,8 @@ class SelfAssessmentForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Say what shows it, in your own words.")
 
     def validate_action(self, field: TextAreaField) -> None:
-        if self.submits and self.rating.data in ("amber", "red") and not (field.data or "").strip():
-            raise ValidationError("Say what you will do: an Amber or a Red has an action.")
+        if self.submits and not (field.data or "").strip():
+            raise ValidationError("Say what you will do: every answer has an action, a Green one to keep it so.")
 
     @property
     def answer(self) -> Answer:

@@ -170,6 +170,7 @@ def verify_everything() -> Restored:
     """Holds every review against its record, and every original and report against its hash."""
     from app.packs.storage import Storage
     from app.record.decisions import verify_record
+    from app.record.frameworks import verify_frameworks
 
     storage, faults, files = Storage.of(), [], 0
     reviews = list(db.session.scalars(select(Review).order_by(Review.id)))
@@ -185,6 +186,8 @@ def verify_everything() -> Restored:
             except SightlineError:
                 faults.append(f"Review {review.id}: the original of paper {paper.id} is missing or was changed.")
         files += len(list(db.session.scalars(select(Report.id).where(Report.review_id == review.id))))
+    if not (verdict := verify_frameworks()).ok:
+        faults.append(f"The record of frameworks: {verdict.sentence}")
     return Restored(len(reviews), files, tuple(faults))
 
 

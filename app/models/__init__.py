@@ -18,6 +18,7 @@ from app.models.entry import Entry
 from app.models.erasure import Erasure
 from app.models.evidence_choice import EvidenceChoice
 from app.models.field_note import FieldNote
+from app.models.framework_entry import FrameworkEntry
 from app.models.invitation import Invitation, InvitationEnd
 from app.models.job import Job
 from app.models.membership import Membership
@@ -35,6 +36,7 @@ from app.models.second_factor import Identity, SecondFactor
 from app.models.second_rating import Look, SecondRating
 from app.models.self_assessment import SelfAssessment
 from app.models.self_note import SelfNote
+from app.models.self_task import SelfTask
 from app.models.user import Role, User
 from app.models.visit import Visit
 
@@ -58,6 +60,7 @@ __all__ = [
     "EvidenceChoice",
     "FieldNote",
     "FrameworkDraft",
+    "FrameworkEntry",
     "FrameworkRuling",
     "FrameworkText",
     "FrameworkVersion",
@@ -87,6 +90,7 @@ __all__ = [
     "SecondRating",
     "SelfAssessment",
     "SelfNote",
+    "SelfTask",
     "User",
     "Visit",
 ]

@@ -45,6 +45,8 @@ class FrameworkDraft(Model):
     owner_id: Mapped[str] = mapped_column(ForeignKey("user.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    discarded_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When its owner put it away; its versions stay."""
 
     owner: Mapped[User] = relationship(lazy="joined")
     versions: Mapped[list[FrameworkVersion]] = relationship(

@@ -58,7 +58,7 @@ class Paper(Model):
     standing_because: Mapped[str] = mapped_column(Text, default="")
     self_reported: Mapped[bool | None]
     draft: Mapped[bool | None]
-    profile_because: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    profile_because: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, deferred=True)
 
     corrected_kind: Mapped[str | None] = mapped_column(String(60))
     corrected_date: Mapped[day | None]

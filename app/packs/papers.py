@@ -12,6 +12,7 @@ from app.database import db, now, writing
 from app.errors import NotFound, UnknownValue
 from app.models import Paper, Review, User
 from app.models.paper import PROFILE_FIELDS
+from app.once import once
 from app.packs.storage import Storage
 from app.record.entries import paper_payload, profile_payload
 from app.record.trail import append_entry
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 DAYS = ("date", "period_from", "period_to")
 
 
+@once
 def papers_of(review: Review) -> list[Paper]:
     """Every paper of a review in the order they came, replaced ones too."""
     found = select(Paper).where(Paper.review_id == review.id).order_by(Paper.uploaded_at, Paper.id)
@@ -74,7 +76,7 @@ def correct(review: Review, user: User, paper: Paper, **fields: Any) -> Paper:
 
 def keep_standings(review_id: str, standings: Mapping[str, tuple[str, str]]) -> None:
     """How each paper (by its SHA-256) stands beside the others, and why, as the last assessment found it."""
-    with writing():
+    with writing(review_id):
         for paper in db.session.scalars(select(Paper).where(Paper.review_id == review_id)):
             paper.standing, paper.standing_because = standings.get(paper.sha256, (paper.standing, ""))
 

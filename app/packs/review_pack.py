@@ -8,11 +8,10 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from flask import current_app
-
 from app.adapting.known import framework_with
-from app.answering.asking import Asking, Json, ask
+from app.answering.asking import Asking, ask
 from app.answering.filters import NO_FILTERS, Filters
+from app.answering.quotes import Json
 from app.answering.spans import Today
 from app.contract import assessment_json
 from app.database import db
@@ -25,15 +24,17 @@ from app.packs.storage import Storage
 from app.proposing.assessing import Stores, assess
 from app.proposing.assessments import keep_assessment
 from app.proposing.following import catch_up, choices_of, placed_by, stands_in
+from app.proposing.vectors import VECTORS as VECTORS
+from app.proposing.vectors import place_of_vectors
 from app.working.jobs import say
 from corpus.document import Document, Period, Reading, Standing
 from corpus.reader import read_file
 from indexer.adapted import LEANING, Adapted
 from indexer.embedder import Embedder
+from indexer.engine import BUILT
 from indexer.index import Index
-from indexer.vector_store import VectorStore
+from indexer.vector_store import BuiltFirst, VectorStore
 
-VECTORS = "vectors"
 PACKS_KEPT = 4
 """How many reviews' indexes stay in memory for questions; each is derived and can be built again."""
 
@@ -106,10 +107,10 @@ def stores_of(review_id: str) -> Stores:
 
     The framework's own sentences belong to no review.
     """
-    own = Storage.of().folder(review_id) / VECTORS
-    shared = current_app.extensions["sightline"].data / VECTORS
+    own, shared = place_of_vectors(review_id), place_of_vectors()
     embedder, leaning = packaged_models()
-    return Stores(VectorStore(own, embedder), VectorStore(shared, embedder), VectorStore(own, leaning))
+    taught = VectorStore(BuiltFirst(BUILT, shared), embedder)
+    return Stores(VectorStore(own, embedder), taught, VectorStore(own, leaning))
 
 
 @cache

@@ -32,6 +32,8 @@ class ClauseSection:
     scope: str
     """What was looked in for it, where it was not everything."""
     groups: tuple[GroupSection, ...]
+    corrects: str
+    """Said first, where the question takes for granted what the papers do not bear out."""
     would_say: tuple[str, ...]
     """Where nothing answers: the kinds of paper that would."""
 
@@ -78,6 +80,7 @@ def _clause(clause: Mapping[str, Any], show: Callable[[Citation], Quote], *, sev
         answered=clause["answered"],
         scope=clause.get("scope", ""),
         groups=groups,
+        corrects=clause.get("corrects", ""),
         would_say=tuple(clause.get("would_say", ())),
     )
 

@@ -36,15 +36,24 @@ class Chart:
 
 
 def charts_of(
-    facts: Facts, proposed: Mapping[str, str], decisions: Mapping[str, Decision], questions: Sequence[str]
+    facts: Facts,
+    proposed: Mapping[str, str],
+    decisions: Mapping[str, Decision],
+    questions: Sequence[str],
+    *,
+    counts: bool = True,
+    kept: int = 0,
 ) -> tuple[Chart, ...]:
-    """The pictures below the grid; `proposed` holds the proposals that this person may see."""
+    """The pictures below the grid; `proposed` holds the proposals that this person may see, and `counts` is False for
+    someone who is not to know yet what counts as evidence; `kept` decisions are made and not shown to them yet."""
     charts = []
     if proposed:
         charts.append(_ratings("proposed", "What the papers suggest", list(proposed.values()), 0))
     left = len(questions) - sum(each in decisions for each in questions)
     decided = [decisions[each].rating for each in questions if each in decisions]
-    charts.append(_ratings("decided", "What is decided", decided, left))
+    charts.append(_ratings("decided", "What is decided", decided, left - kept, kept))
+    if not counts:
+        return tuple(charts)
     agencies = {word(agency, "agency"): count for agency, count in facts.by_agency.items()}
     charts.append(_counts("agencies", "Evidence that counts, by whose paper it stands in", agencies))
     years = {year if year != NOT_KNOWN else "Date not known": count for year, count in facts.by_year.items()}
@@ -52,9 +61,11 @@ def charts_of(
     return tuple(charts)
 
 
-def _ratings(name: str, title: str, ratings: Sequence[str], left: int) -> Chart:
+def _ratings(name: str, title: str, ratings: Sequence[str], left: int, kept: int = 0) -> Chart:
     rows = [(word(rating, "rating"), ratings.count(rating), rating) for rating in terms("rating")]
-    if left or not ratings:
+    if kept:
+        rows.append(("Shown when you rate", kept, "none"))
+    if left or not (ratings or kept):
         rows.append(("Not decided", left, "none"))
     return _chart(name, title, "Questions", rows)
 

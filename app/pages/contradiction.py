@@ -18,9 +18,9 @@ SHOWN = 1
 
 @dataclass(frozen=True)
 class Pair:
-    """Two quotes on one part that do not go together."""
+    """Two quotes that do not go together, with each part on which they do not."""
 
-    part: str
+    parts: tuple[str, ...]
     one: Quote
     other: Quote
     quoted: str
@@ -84,10 +84,16 @@ def _question(question: Mapping[str, Any], sources: Mapping[str, Source], addres
         found = place(citation)
         return quote_of(citation, sources, address(*found) if found else None)
 
-    def pair(one: Citation, other: Citation) -> Pair:
+    def pair(same: Sequence[tuple[Citation, Citation]]) -> Pair:
+        one, other = same[0]
         found = [at for at in (place(one), place(other)) if at]
         ticked = urlencode([("quote", f"{part}:{n}") for part, n in found])
-        return Pair(texts.get(str(one.get("part", "")), ""), show(one), show(other), ticked)
+        parts = dict.fromkeys(texts.get(str(each.get("part", "")), "") for each, _ in same)
+        return Pair(tuple(parts), show(one), show(other), ticked)
 
-    pairs = tuple(pair(one, other) for one, other in question["contradictions"])
+    # The same two quotes may stand against each other on several parts: people read them once.
+    together: dict[tuple[Any, Any], list[tuple[Citation, Citation]]] = {}
+    for one, other in question["contradictions"]:
+        together.setdefault((place_key(one), place_key(other)), []).append((one, other))
+    pairs = tuple(pair(same) for same in together.values())
     return QuestionPairs(question["id"], question.get("text", ""), pairs[:SHOWN], pairs[SHOWN:])

@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from app.models import Paper, Review
 from app.pages.framework import framework_of
 from app.pages.words import counted
 from corpus.kinds import kind_name
+from corpus.yaml_text import load_yaml
 
 COME = ("read", "partly_read")
 """Outcomes by which the words of a paper have arrived."""
@@ -97,7 +96,7 @@ def _served(framework_id: str, sha256: str) -> dict[str, list[tuple[str, str]]]:
 
 @cache
 def _written() -> dict[str, dict[str, Any]]:
-    written: dict[str, dict[str, Any]] = yaml.safe_load(
+    written: dict[str, dict[str, Any]] = load_yaml(
         (Path(__file__).parent / "expected.yaml").read_text(encoding="utf-8")
     )
     return written

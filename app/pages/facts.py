@@ -26,10 +26,10 @@ class Facts:
 
 
 def facts_of(assessment: Assessment) -> Facts:
-    """The facts of an assessment; its text never changes, so they are kept by its fingerprint."""
-    facts = _WORKED_OUT.get(assessment.sha256)
+    """The facts of an assessment; its text never changes, so they are kept by its id."""
+    facts = _WORKED_OUT.get(assessment.id)
     if facts is None:
-        facts = _WORKED_OUT[assessment.sha256] = _facts(assessment.content)
+        facts = _WORKED_OUT[assessment.id] = _facts(assessment.content)
         while len(_WORKED_OUT) > KEPT:
             _WORKED_OUT.pop(next(iter(_WORKED_OUT)), None)
     return facts

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.models import Assessment, Decision, Job, Paper, Review, SelfNote
+from app.models import Assessment, Decision, Paper, Review, SelfNote
 from app.pages.charts import Chart, charts_of
 from app.pages.facts import Facts, facts_of
 from app.pages.filters import EVERYTHING, Address, Asked, Filters, filters_of
 from app.pages.framework import Layout, layout_of
-from app.pages.moved import has_changed
+from app.pages.moved import has_changed, papers_since
 from app.pages.words import counted, terms, word
 from app.reviewing.blind import Agreement
 
@@ -38,6 +38,8 @@ class Cell:
     hidden: str = ""
     """Which of the two ratings is kept from this person for now: `proposal`, `decision`, or neither."""
     is_decided: bool = False
+    parts: str = ""
+    """How many of its parts are confirmed, in words: what tells one Amber from another."""
 
     @property
     def colour(self) -> str:
@@ -116,7 +118,11 @@ def grid_page(
     layout = layout_of(review, content)
     proposed = {question["id"]: question for question in content["questions"]} if content else {}
     facts = facts_of(assessment) if assessment else None
-    cells = {each: _cell(layout, each, proposed.get(each), decisions.get(each), reader, facts) for each in layout.order}
+    older = frozenset(each for each, decision in decisions.items() if papers_since(decision, papers))
+    cells = {
+        each: _cell(layout, each, proposed.get(each), decisions.get(each), reader, facts, older)
+        for each in layout.order
+    }
     columns = tuple(
         Column(step, title, tuple(cells[each] for each in questions if asked.holds(cells[each])))
         for step, title, questions in layout.steps
@@ -136,7 +142,9 @@ def grid_page(
         papers=len(papers),
         framework=layout.title,
         filters=filters_of(list(cells.values()), asked, address) if sees and content else None,
-        charts=charts_of(facts, shown, seen, layout.order) if sees and facts else (),
+        charts=charts_of(facts, shown, seen, layout.order, counts=not reader.hidden, kept=len(decisions) - len(seen))
+        if sees and facts
+        else (),
         reader=reader,
         sees=sees,
     )
@@ -149,10 +157,13 @@ def _cell(
     decision: Decision | None,
     reader: Reader,
     facts: Facts | None,
+    older: frozenset[str],
 ) -> Cell:
     blind, kept = question_id in reader.hidden, question_id in reader.kept
     seen = None if kept else decision
     marks = [] if blind or question is None else _signs(question, seen, reader)
+    if seen is not None and question_id in older and "moved" not in marks:
+        marks.append("older")
     note = reader.notes.get(question_id)
     if note and note.later and decision is None:
         marks.append("later")
@@ -175,7 +186,14 @@ def _cell(
         holds=frozenset(holds),
         hidden="proposal" if blind and question else "decision" if kept else "",
         is_decided=decision is not None,
+        parts=_parts(shown) if shown else "",
     )
+
+
+def _parts(question: Mapping[str, Any]) -> str:
+    """How many parts of a question are confirmed: 4 of 8."""
+    findings = [part["finding"] for part in question["parts"]]
+    return f"{findings.count('confirmed')} of {len(findings)}"
 
 
 def _signs(question: Mapping[str, Any], decision: Decision | None, reader: Reader) -> list[str]:
@@ -219,21 +237,3 @@ def papers_in_words(papers: Sequence[Paper]) -> str:
     states = Counter("waiting" if paper.state == "reading" else paper.state for paper in papers)
     said = [f"{states[state]} {word(state, 'outcome').lower()}" for state in terms("outcome") if states[state]]
     return ", ".join(said) or "none yet"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a piece of long work is."""
-
-    title: str
-    state: str
-    sentence: str
-    done: int
-    total: int
-    running: bool
-
-
-def progress_of(job: Job) -> Progress:
-    """A job as it is told to a person who waits for it."""
-    sentence = (job.error or job.step).rstrip(".") + "."
-    return Progress(word(job.kind, "job"), job.state, sentence, job.done, job.total, not job.is_over)

@@ -16,18 +16,19 @@ from app.policy import may_do
 def answer_ways(review: Review, asked: Asked) -> list[Link]:
     """The pages on which this person can go on with an answer; each takes the question and its quotes along."""
     ways = []
+    question = asked.question or next(
+        (clause["part"].rpartition(".")[0] for clause in asked.answer.get("clauses", ()) if clause.get("part")), None
+    )
     if may_do("send_request", review):
-        question = asked.question or next(
-            (clause["part"].rpartition(".")[0] for clause in asked.answer.get("clauses", ()) if clause.get("part")),
-            None,
-        )
         href = url_for("requests.new", review_id=review.id, question=question, asked=asked.id)
         ways.append(Link("ask the partnership for it", href))
     if may_do("write_field_notes", review):
         ways.append(Link("as a field note", url_for("field_notes.new", review_id=review.id, asked=asked.id)))
-    if asked.question and may_do("decide", review):
-        href = url_for("questions.question", review_id=review.id, question_id=asked.question, _anchor="decide")
-        ways.append(Link(f"as the action of question {asked.question}", href))
+    if question and may_do("decide", review):
+        href = url_for(
+            "questions.question", review_id=review.id, question_id=question, asked=asked.id, _anchor="decide"
+        )
+        ways.append(Link(f"as the action of question {question}", href))
     return ways
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from app.pages.quotes import Quote
@@ -22,6 +21,10 @@ ShowQuote = Callable[[str, int], Quote]
 Rungs = Mapping[str, tuple[Rung, Witness | None]]
 """The highest rung of each part, and what stands on it."""
 
+Seen = tuple[tuple[Witness, ...], tuple[Heard, ...], ChildrensVoice, Rungs]
+"""The evidence of a question, who says so, where children are heard, and how high each part climbs."""
+
+_SEEN: dict[tuple[str, str], Seen] = {}
 LOOKED_AT = 64
 """Questions whose evidence stays looked at, so that a page is quick the second time."""
 TOP = int(Rung.CHANGED)
@@ -99,11 +102,14 @@ class Lenses:
 
 
 def lenses_of(
-    question: Mapping[str, Any], documents: Sequence[Mapping[str, Any]], period: Period, show: ShowQuote
+    question: Mapping[str, Any],
+    documents: Sequence[Mapping[str, Any]],
+    period: Period,
+    show: ShowQuote,
+    assessment_id: str = "",
 ) -> Lenses:
-    """The lenses on a question as it was assessed."""
-    evidence = witnesses(question, documents)
-    heard, child, rungs = _looked_at(evidence)
+    """The lenses on a question as it was assessed; what is seen of one kept assessment is not looked for twice."""
+    evidence, heard, child, rungs = _looked_at(question, documents, assessment_id)
     voices = tuple(_row(each) for n, each in enumerate(heard) if n < ALWAYS_ASKED or each.counting)
     ladder = tuple(_climb(n, part, rungs, show) for n, part in enumerate(question["parts"], 1))
     return Lenses(
@@ -116,13 +122,22 @@ def lenses_of(
     )
 
 
-@lru_cache(maxsize=LOOKED_AT)
-def _looked_at(evidence: tuple[Witness, ...]) -> tuple[tuple[Heard, ...], ChildrensVoice, Rungs]:
-    """What the rules' lenses see in this evidence; the same evidence is not read twice."""
+def _looked_at(question: Mapping[str, Any], documents: Sequence[Mapping[str, Any]], assessment_id: str) -> Seen:
+    """What the rules' lenses see in the evidence of a question."""
+    key = (assessment_id, str(question["id"]))
+    if assessment_id and (known := _SEEN.get(key)):
+        return known
+    evidence = witnesses(question, documents)
     by_part: dict[str, list[Witness]] = {}
     for one in evidence:
         by_part.setdefault(one.part, []).append(one)
-    return who_says(evidence), childrens_voice(evidence), {part: highest(found) for part, found in by_part.items()}
+    rungs = {part: highest(found) for part, found in by_part.items()}
+    seen = evidence, who_says(evidence), childrens_voice(evidence), rungs
+    if assessment_id:
+        _SEEN[key] = seen
+        while len(_SEEN) > LOOKED_AT:
+            _SEEN.pop(next(iter(_SEEN)), None)
+    return seen
 
 
 def _row(heard: Heard) -> VoiceRow:

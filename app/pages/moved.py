@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.models import Assessment, Decision
-from app.pages.words import word
+from app.models import Assessment, Decision, Paper
+from app.pages.words import counted, sentence, word
 
 MOST_PARTS = 3
 """How many changed parts are named; the rest are counted."""
@@ -26,6 +26,17 @@ def since_decided(decision: Decision, seen: Assessment | None, current: Assessme
         f"This decision was made beside the proposals number {seen.number}. "
         f"The papers have been assessed again since (number {current.number}): {'; '.join(changes)}."
     )
+
+
+def papers_since(decision: Decision, papers: Sequence[Paper]) -> str:
+    """What has become of the pack since a decision, in a sentence; empty where nothing has."""
+    come = sum(paper.uploaded_at > decision.at for paper in papers)
+    put_right = sum(
+        paper.corrected_at is not None and paper.corrected_at > decision.at >= paper.uploaded_at for paper in papers
+    )
+    said = [f"{counted(come, 'paper has', 'papers have')} come"] if come else []
+    said += [f"{counted(put_right, 'paper was', 'papers were')} corrected"] if put_right else []
+    return f"{sentence(' and '.join(said))} since this decision." if said else ""
 
 
 def has_changed(then: Mapping[str, Any] | None, now: Mapping[str, Any]) -> bool:

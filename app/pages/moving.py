@@ -14,7 +14,9 @@ from app.policy import may_do
 from app.proposing.assessments import current_assessment
 from app.proposing.following import choices_of, parts_of, standing
 from app.proposing.rejudging import applied_in
+from app.working.jobs import jobs_under_way
 
+WAITS = "counts when the papers have been assessed again"
 STANDS, LOST, REPLACED, TAKEN_BACK = "stands", "no longer found", "replaced by a later choice", "taken back"
 
 
@@ -53,7 +55,7 @@ def choices_section(review: Review, question_id: str) -> ChoicesSection:
     return ChoicesSection(
         question_id,
         with_and_without(asked, whose) if asked else "",
-        tuple(row for row in rows if row.state == STANDS),
+        tuple(row for row in rows if row.state in (STANDS, WAITS)),
         tuple(row for row in rows if row.state == LOST),
     )
 
@@ -72,6 +74,8 @@ def with_and_without(asked: Mapping[str, Any], whose: str = "your") -> str:
 def choice_rows(review: Review, assessment: Assessment | None, question_id: str | None = None) -> list[ChoiceRow]:
     """Every choice of a review, or those that change one question, the latest first."""
     choices = choices_of(review)
+    if not choices:
+        return []
     stands = {one.id for one in standing(choices)}
     undone = {one.undoes for one in choices}
     applied = applied_in(assessment.content) if assessment else {}
@@ -83,7 +87,7 @@ def choice_rows(review: Review, assessment: Assessment | None, question_id: str 
             continue
         state = TAKEN_BACK if one.id in undone else REPLACED if one.id not in stands else STANDS
         if state == STANDS and one.id not in applied:
-            state = LOST
+            state = WAITS if jobs_under_way(review) else LOST
         rows.append(_row(one, state, places))
     return rows
 

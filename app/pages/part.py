@@ -24,8 +24,10 @@ MANY_PARTS = 5
 """A question of more parts than this shows one on each side where both sides speak, so that it can still be read."""
 SAYS_SO = frozenset({"impact", "achieved"})
 """The stances that say of a part that it is so; every other says otherwise or only in part."""
-FOLDED = 20
-"""How many of the rest that counts, and of what does not count, are folded away on the page; all stand in the viewer."""
+FOLDED = 6
+"""How many of the rest that counts, and of what does not count, are folded away on the page; all stand on the part's own."""
+UNRATED = 12
+"""How many of a part's passages someone sees on the question's page who makes up their own mind first."""
 NO_REASON = "No reason was kept"
 
 
@@ -51,8 +53,8 @@ class PartSection:
     """How many more passages count than stand in sight."""
     idle_count: int = 0
     """How many passages cannot carry a rating."""
-    rest: str | None = None
-    """The address of the first passage that is neither in sight nor folded away; None where all are."""
+    all_count: int = 0
+    """How many passages there are in all, where some are neither in sight nor folded away."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,14 @@ class UnratedPart:
 
 def unrated_part(part: Mapping[str, Any], sources: Mapping[str, Source], address: EvidenceAddress) -> UnratedPart:
     """A part for someone who is to make up their own mind: neither the order nor anything else tells what counts."""
-    numbered = sorted(enumerate(part["evidence"], 1), key=lambda each: (str(each[1].get("date")), place_key(each[1])))
-    shown = tuple(quote_of(each, sources, address(part["id"], n)) for n, each in numbered[: 2 * FOLDED])
-    return UnratedPart(part["id"], part["text"], shown, len(numbered))
+    found = in_order_of_papers(part["evidence"])
+    shown = tuple(quote_of(each, sources, address(part["id"], n)) for n, each in enumerate(found[:UNRATED], 1))
+    return UnratedPart(part["id"], part["text"], shown, len(found))
+
+
+def in_order_of_papers(evidence: Sequence[Citation]) -> list[Citation]:
+    """Citations in an order that says nothing of what was made of them; so are they numbered for who decides blind."""
+    return sorted(evidence, key=lambda each: (str(each.get("date")), place_key(each)))
 
 
 def part_section(
@@ -91,7 +98,6 @@ def part_section(
     kept = {side: keys[:most] for side, keys in sides.items()}
     more = [key for key in told if counts[key] and key not in kept[True] + kept[False]]
     idle = [key for key in told if not counts[key]]
-    left_out = [numbers[key] for key in (*more[FOLDED:], *idle[FOLDED:])]
 
     def show(keys: Sequence[Key]) -> tuple[Quote, ...]:
         return tuple(quote_of(told[key], sources, address(part["id"], numbers[key])) for key in keys)
@@ -109,7 +115,7 @@ def part_section(
         idle=_by_reason(show(idle[:FOLDED])),
         more_count=len(more),
         idle_count=len(idle),
-        rest=address(part["id"], min(left_out)) if left_out else None,
+        all_count=len(told) if len(more) > FOLDED or len(idle) > FOLDED else 0,
     )
 
 

@@ -55,6 +55,7 @@ def tried_steps(named: str, question_id: str, quote: Quote, href: str, paper_hre
 
 
 def _source(review: Review, document_id: str) -> tuple[dict[str, Any], Reading | None]:
+    about: dict[str, Any]
     if is_note(document_id):
         document = document_of_note(review, note_of_document(review, document_id))
         told = document.profile

@@ -10,7 +10,7 @@ from typing import Any
 from app.models import Assessment, Decision, Paper, Review
 from app.pages.framework import framework_of, layout_of
 from app.pages.lenses import Lenses, lenses_of
-from app.pages.moved import since_decided
+from app.pages.moved import papers_since, since_decided
 from app.pages.opinions import NOTHING_BESIDE, Beside
 from app.pages.part import EvidenceAddress, Pair, PartSection, UnratedPart, part_section, unrated_part
 from app.pages.quotes import Quote, Source, place_key, quote_of, sources_of
@@ -142,7 +142,9 @@ def question_page(
     if blind:
         return replace(page, unrated=tuple(unrated_part(each, sources, address) for each in asked["parts"]))
     page = _assessed(page, asked, content, sources, review, address)
-    return replace(page, since_decided=since_decided(history[0], seen, assessment) if history else "")
+    if not history:
+        return page
+    return replace(page, since_decided=since_decided(history[0], seen, assessment) or papers_since(history[0], papers))
 
 
 def _assessed(
@@ -169,7 +171,7 @@ def _assessed(
         requests=tuple(dict.fromkeys(request["text"] for request in asked["requests"])),
         arithmetic=arithmetic_of(asked),
         supposed=supposed_of(asked, content["documents"], framework_of(review.framework_id, review.framework_sha)),
-        lenses=lenses_of(asked, content["documents"], period, show),
+        lenses=lenses_of(asked, content["documents"], period, show, page.assessment_id),
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models import Action, Assessment, Decision, Report, Review
-from app.pages.framework import layout_of
+from app.pages.framework import framework_of, layout_of
 from app.pages.moved import has_changed
 from app.pages.words import counted, day, word
 from app.reporting.appendix import evidence_appendix
 from app.reporting.besides import NOTHING_BESIDES
 from app.reporting.contents import Decided, Occasion, report_contents
 from app.reporting.exchanges import NOTHING
-from app.reporting.plain import plain_version
+from app.reporting.plain import plain_version, plain_words_of
 from app.reporting.short_forms import short_forms
 
 NO_ACTION = "The action of this decision is no longer kept"
@@ -67,8 +67,12 @@ def report_page(
     besides: Mapping[str, Any] = NOTHING_BESIDES,
     carried: Sequence[Action] = (),
     draft: bool = True,
+    appendix: bool = True,
 ) -> ReportPage:
-    """The report as it would be printed now; `seen` are the assessments beside which the decisions were made."""
+    """The report as it would be printed now; `seen` are the assessments beside which the decisions were made.
+
+    A page shows no appendix of the evidence, which is long: `appendix` is False for it.
+    """
     if assessment is None:
         return ReportPage(None, tuple(reports), 0, 0)
     layout = layout_of(review, assessment.content)
@@ -79,9 +83,13 @@ def report_page(
     contents |= short_forms(contents, older, draft=draft)
     contents["carried_actions"] = [_carried(action) for action in carried]
     contents["plain"] = plain_version(
-        contents, review.framework_id, {question: one.red_reason for question, one in standing.items()}
+        contents,
+        review.framework_id,
+        {question: one.red_reason for question, one in standing.items()},
+        plain_words_of(framework_of(review.framework_id, review.framework_sha)),
     )
-    contents |= evidence_appendix(assessment.content, standing.keys())
+    if appendix:
+        contents |= evidence_appendix(assessment.content, standing.keys())
     moved = tuple(each for each in older if _has_moved(standing[each], seen or {}, assessment))
     return ReportPage(contents, tuple(reports), len(standing), len(layout.order), older, moved)
 

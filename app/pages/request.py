@@ -85,19 +85,26 @@ class RequestsSection:
 def requests_page(
     sent: Sequence[PaperRequest], groups: Sequence[AskGroup], current: Assessment | None, new: frozenset[str]
 ) -> RequestsPage:
-    """The list; `current` is None for those who may not see proposals, `new` the requests with unread words."""
+    """The list; `current` is None for those who may not see proposals, `new` the requests with unread words.
+
+    Whoever means to decide some of the questions blind is not shown the list.
+    """
     rows = [_row(each, now().date(), current, each.id in new) for each in sent]
     waiting = sorted((row for row in rows if row.request.is_unanswered), key=lambda row: row.request.due)
     return RequestsPage(tuple(waiting), tuple(row for row in rows if not row.request.is_unanswered), tuple(groups))
 
 
 def request_page(
-    request: PaperRequest, texts: Mapping[str, str], papers: Sequence[Paper], current: Assessment | None
+    request: PaperRequest,
+    texts: Mapping[str, str],
+    papers: Sequence[Paper],
+    current: Assessment | None,
+    hidden: frozenset[str] = frozenset(),
 ) -> RequestPage:
-    """One request; `current` is None for those who may not see proposals."""
+    """One request; `current` is None for those who may not see proposals, `hidden` are questions to be decided blind."""
     titles = {paper.id: paper.title or paper.name for paper in papers}
     return RequestPage(
-        row=_row(request, now().date(), current, False),
+        row=_row(request, now().date(), current, False, hidden),
         about=tuple((each, texts.get(each, "")) for each in request.questions),
         history=tuple(
             Answered(
@@ -109,7 +116,7 @@ def request_page(
             )
             for said in request.answers
         ),
-        compared=tuple(comparisons(request, current)) if current else (),
+        compared=tuple(comparisons(request, current, hidden)) if current else (),
     )
 
 
@@ -122,9 +129,12 @@ def requests_section(review: Review, question_id: str) -> RequestsSection:
     return RequestsSection(question_id, asks, tuple(rows))
 
 
-def comparisons(request: PaperRequest, current: Assessment) -> list[str]:
-    """For each question of a request: what was proposed when it was sent, and what is proposed now."""
-    return [_compared(question, seen, current, always=True) for question, seen in request.proposed.items()]
+def comparisons(
+    request: PaperRequest, current: Assessment, hidden: frozenset[str] = frozenset(), *, always: bool = True
+) -> list[str]:
+    """For each question of a request that is not hidden: what was proposed when it was sent, and what is proposed now."""
+    seen = {question: then for question, then in request.proposed.items() if question not in hidden}
+    return [_compared(question, then, current, always=always) for question, then in seen.items()]
 
 
 def rated(rating: str | None, red_reason: str | None) -> str:
@@ -132,12 +142,14 @@ def rated(rating: str | None, red_reason: str | None) -> str:
     return word(rating, "rating") + (f" ({word(red_reason, 'red_reason').lower()})" if red_reason else "")
 
 
-def _row(request: PaperRequest, today: date, current: Assessment | None, is_new: bool) -> RequestRow:
-    moved = (
-        [_compared(question, seen, current, always=False) for question, seen in request.proposed.items()]
-        if current
-        else []
-    )
+def _row(
+    request: PaperRequest,
+    today: date,
+    current: Assessment | None,
+    is_new: bool,
+    hidden: frozenset[str] = frozenset(),
+) -> RequestRow:
+    moved = comparisons(request, current, hidden, always=False) if current else []
     return RequestRow(
         request=request,
         state=word(request.state, "request_state"),

@@ -9,6 +9,7 @@ from typing import Any
 from app.models import Decision, Entry, FieldNote, Paper
 from app.pages.quotes import Quote
 from app.pages.words import moment, sentence, terms, word
+from app.record.exporting import shows_words
 
 Step = tuple[str, str, str | None]
 """One step of a trail: what it is, what it says, and where it leads."""
@@ -95,23 +96,25 @@ class RecordLine:
     hash: str
 
 
-def record_lines(entries: Sequence[Entry], papers: Sequence[Paper], names: Mapping[str, str]) -> tuple[RecordLine, ...]:
-    """Entries of the record as people read them."""
+def record_lines(
+    entries: Sequence[Entry], papers: Sequence[Paper], names: Mapping[str, str], role: str | None
+) -> tuple[RecordLine, ...]:
+    """Entries of the record as people in this role read them: that it happened always, its words where they may."""
     titles = {paper.id: paper.title or paper.name for paper in papers}
     return tuple(
         RecordLine(
             entry.sequence,
             moment(entry.at),
             entry.who.name if entry.who else "Sightline",
-            _what(entry, titles, names),
+            _what(entry, titles, names, shows_words(entry.kind, role)),
             entry.hash,
         )
         for entry in entries
     )
 
 
-def _what(entry: Entry, titles: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """The sentence for an entry, from the words for its kind and what it says."""
+def _what(entry: Entry, titles: Mapping[str, str], names: Mapping[str, str], shown: bool) -> str:
+    """The sentence for an entry, from the words for its kind and what it says; only which question, where no more is shown."""
     said: dict[str, Any] = dict(entry.payload)
     words = {
         **{name: str(value) for name, value in said.items() if value is not None},
@@ -134,6 +137,8 @@ def _what(entry: Entry, titles: Mapping[str, str], names: Mapping[str, str]) -> 
     if isinstance(corrected := said.get("corrected"), dict):
         words["corrected"] = "; ".join(_correction(name, value) for name, value in corrected.items())
     sentence = terms("entry").get(entry.kind, word(entry.kind, "entry"))
+    if not shown:
+        words = {name: words[name] for name in OUTLINE if name in words}
     return sentence.format_map(_Known(words))
 
 
@@ -146,12 +151,15 @@ def _correction(name: str, value: Any) -> str:
     )
 
 
+OUTLINE = ("question", "number", "version", "part")
+"""What may be said of an entry to those who may not read its words."""
 GROUPS = ("kind", "agency", "standing")
 EXCHANGES = {
     "request_answered": ("state", "request_state"),
     "challenge_answered": ("kind", "challenge_state"),
     "self_assessment": ("respondent", "respondent"),
     "self_assessment_draft": ("respondent", "respondent"),
+    "self_task": ("respondent", "respondent"),
     "name_answer": ("answer_kind", "name_answer"),
     "action_task": ("state", "task_state"),
     "template_chosen": ("form", "report_form"),

@@ -10,6 +10,7 @@ from app.models import Paper, Review
 from app.packs.papers import papers_of
 from app.pages.quotes import Quote, quote_of, sources_of
 from app.pages.words import counted, reasons, sentence, word
+from rules.judging import RATES_AT_LEAST
 
 QUOTES_A_PART = 5
 
@@ -64,8 +65,12 @@ def tried_page(
 
 
 def _part(part: Mapping[str, Any], sources: Mapping[str, Any], papers: Sequence[Paper], address: Address) -> TriedPart:
-    found = sorted(enumerate(part["evidence"], start=1), key=lambda each: not each[1]["counts"])
+    found = [each for each in enumerate(part["evidence"], start=1) if _is_sure(each[1])]
+    found.sort(key=lambda each: not each[1]["counts"])
     more = len(found) - QUOTES_A_PART
+    loose = len(part["evidence"]) - len(found)
+    left = [counted(more, "more passage")] if more > 0 else []
+    left += [f"{counted(loose, 'passage')} loosely on the subject, not shown here"] if loose else []
     return TriedPart(
         id=part["id"],
         text=part["text"],
@@ -75,5 +80,10 @@ def _part(part: Mapping[str, Any], sources: Mapping[str, Any], papers: Sequence[
         quotes=tuple(
             quote_of(each, sources, address(part["id"], number, each), papers) for number, each in found[:QUOTES_A_PART]
         ),
-        more=f"{counted(more, 'more passage')} found." if more > 0 else "",
+        more=f"{'; '.join(left)}." if left else "",
     )
+
+
+def _is_sure(said: Mapping[str, Any]) -> bool:
+    """Whether a passage is surely enough about the part to be shown: what is only on its subject would drown the rest."""
+    return bool(said["counts"]) or said["score"] >= RATES_AT_LEAST

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from corpus.document import Location
 from corpus.kinds import kind_name, kinds
+from corpus.yaml_text import load_yaml
 
 HERE = Path(__file__).parent
 LONDON = ZoneInfo("Europe/London")
@@ -22,14 +21,14 @@ def terms(group: str) -> dict[str, str]:
     """The terms of one group with their words, in the order in which they are offered."""
     if group == "kind":
         return {kind.id: kind.name for kind in kinds().values()}
-    written: dict[str, dict[str, str]] = yaml.safe_load((HERE / "words.yaml").read_text(encoding="utf-8"))
+    written: dict[str, dict[str, str]] = load_yaml((HERE / "words.yaml").read_text(encoding="utf-8"))
     return written[group]
 
 
 @cache
 def pack_usually_holds() -> tuple[str, ...]:
     """The kinds of paper that a pack usually holds, by name."""
-    usual: list[str] = yaml.safe_load((HERE / "words.yaml").read_text(encoding="utf-8"))["pack_usually_holds"]
+    usual: list[str] = load_yaml((HERE / "words.yaml").read_text(encoding="utf-8"))["pack_usually_holds"]
     return tuple(kind_name(kind) for kind in usual)
 
 

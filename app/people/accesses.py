@@ -69,7 +69,7 @@ def thing_of(arguments: dict[str, Any] | None) -> str:
 
 def _write(user_id: str, review_id: str, kind: str, thing: str) -> None:
     db.session.rollback()
-    with writing():
+    with writing(review_id):
         db.session.add(Access(user_id=user_id, review_id=review_id, kind=kind[:40], thing=thing))
 
 

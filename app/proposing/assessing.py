@@ -120,7 +120,9 @@ def find_candidates(
         seen = [
             [
                 one
-                for one in relevance.sightings(paper.texts, rows, scored.vectors(paper.texts), BEARS_AT_LEAST)
+                for one in relevance.sightings(
+                    paper.texts, rows, scored.vectors(paper.texts), BEARS_AT_LEAST, paper.bare
+                )
                 if one.subject in asked
             ]
             for paper, rows in zip(papers, vectors, strict=True)
@@ -140,6 +142,10 @@ class _Assertions:
 
     passages: tuple[Passage, ...]
     texts: tuple[str, ...]
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        return tuple(one.text for one in self.passages)
 
     @classmethod
     def of(cls, pack: Pack, document: Document) -> _Assertions:

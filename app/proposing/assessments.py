@@ -10,16 +10,15 @@ from sqlalchemy import func, select, update
 
 from app.database import db, writing
 from app.models import Assessment, Review
+from app.once import once
 from app.record.trail import append_entry
 
 
+@once
 def current_assessment(review: Review) -> Assessment | None:
     """The latest run of the rules over the review's papers."""
     return db.session.scalar(
-        select(Assessment)
-        .where(Assessment.review_id == review.id, Assessment.current)
-        .order_by(Assessment.number.desc())
-        .limit(1)
+        select(Assessment).where(Assessment.review_id == review.id).order_by(Assessment.number.desc()).limit(1)
     )
 
 

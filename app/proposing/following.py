@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.database import db, writing
 from app.models import Assessment, EvidenceChoice, Review
 from app.models.assessment import keep_parsed
+from app.once import once
 from app.packs.pack import Pack
 from app.pages.words import day
 from app.proposing.assessments import add_assessment, as_text, current_assessment
@@ -18,6 +19,7 @@ from corpus.document import Location, Passage
 from rules.evidence import Placed, Stance
 
 
+@once
 def choices_of(review: Review) -> list[EvidenceChoice]:
     """Every choice on the review's evidence in the order they were made, those taken back too."""
     found = select(EvidenceChoice).where(EvidenceChoice.review_id == review.id)
@@ -67,7 +69,7 @@ def propose_again(review: Review, new: Collection[str]) -> bool:
     content = with_choices(assessment.content, choices_of(review), new)
     if content is not None and content != assessment.content:
         made = add_assessment(review.id, content, assessment.pack, _spliced(assessment, content))
-        keep_parsed(made.sha256, content)
+        keep_parsed(made, content)
     return content is not None
 
 

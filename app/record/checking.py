@@ -14,6 +14,10 @@ from app.packs.papers import reading_of
 from app.packs.storage import Storage
 
 
+class QuotesDiffer(Unverified):
+    """A quote of the proposals is not in the papers as they are kept."""
+
+
 @dataclass(frozen=True)
 class QuoteCheck:
     """How many quotes and files were checked, and what is wrong, a sentence for each."""
@@ -41,6 +45,14 @@ def check_quotes(review: Review, assessment: Assessment, papers: Sequence[Paper]
         if not _stands(citation, texts.get(citation["document"], ())):
             wrong.append(f"Part {part}: a quote from {citation['file']} is not at the place that it names.")
     return QuoteCheck(count, len(texts), tuple(dict.fromkeys(wrong)))
+
+
+def hold_to_papers(review: Review, assessment: Assessment, papers: Sequence[Paper]) -> None:
+    """Lets a report be made only while every quote stands where it says; raises `QuotesDiffer`, which names the first that does not."""
+    wrong = check_quotes(review, assessment, papers).wrong
+    if wrong:
+        more = f" There are {len(wrong)} such places." if len(wrong) > 1 else ""
+        raise QuotesDiffer(f"No report was made: {wrong[0]}{more} Check the record, and tell your administrator.")
 
 
 def _text_of_note(review: Review, document: Mapping[str, Any], wrong: list[str]) -> tuple[str, ...]:
@@ -77,6 +89,6 @@ def _citations(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, A
 
 
 def _stands(citation: Mapping[str, Any], texts: Sequence[str]) -> bool:
-    at: int = citation["segment"]
-    quote: str = citation["quote"]
-    return 0 <= at < len(texts) and texts[at][citation["start"] : citation["end"]] == quote
+    at, start, end = (int(citation[name]) for name in ("segment", "start", "end"))
+    # Offsets from the end, which Python would take, name no place.
+    return 0 <= at < len(texts) and 0 <= start < end and texts[at][start:end] == citation["quote"]

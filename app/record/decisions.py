@@ -19,6 +19,7 @@ from app.errors import (
     UnknownValue,
 )
 from app.models import Action, ActionUpdate, Asked, Assessment, Decision, Review, User
+from app.once import once
 from app.proposing.assessments import current_assessment
 from app.record.entries import action_payload, asked_payload, decision_payload
 from app.record.trail import append_entry, entries_of, head_of, write_entry
@@ -57,6 +58,7 @@ class NewAction:
             raise ActionRequired
 
 
+@once
 def decisions_of(review: Review) -> dict[str, Decision]:
     """The decision that stands for each question that has one."""
     every = select(Decision).where(Decision.review_id == review.id).order_by(Decision.number)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from app.models import Invitation, InvitationEnd, NameWarning, NameWarningAnswer, SelfAssessment
+from app.models import Invitation, InvitationEnd, NameWarning, NameWarningAnswer, SelfAssessment, SelfTask
 from app.record.chain import canonical
-from app.record.entries import Said, moment_said
+from app.record.entries import Said, day_said, moment_said
 
 
 def invitation_payload(invitation: Invitation) -> Said:
@@ -55,6 +55,23 @@ def name_warning_payload(warning: NameWarning) -> Said:
         "paper": warning.paper_id,
         "signs": [list(sign) for sign in warning.signs],
         "at": moment_said(warning.at),
+    }
+
+
+def self_task_payload(task: SelfTask) -> Said:
+    """A version of a task below a respondent's action, as the chain records it."""
+    return {
+        "self_task": task.id,
+        "question": task.question,
+        "respondent": task.respondent,
+        "agency": task.agency,
+        "number": task.number,
+        "version": task.version,
+        "text": task.text,
+        "owner": task.owner,
+        "due": day_said(task.due),
+        "state": task.state,
+        "at": moment_said(task.at),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
-from app.models import Invitation, InvitationEnd, NameWarning, NameWarningAnswer, Review, SelfAssessment
+from app.models import Invitation, InvitationEnd, NameWarning, NameWarningAnswer, Review, SelfAssessment, SelfTask
 from app.record.differing import Difference, Line, changed, missing
 from app.record.entries import Said
 from app.record.entries_of_partnership import (
@@ -17,6 +17,7 @@ from app.record.entries_of_partnership import (
     name_answer_payload,
     name_warning_payload,
     self_assessment_payload,
+    self_task_payload,
 )
 
 Kept = tuple[Any, str, tuple[str, ...], str, Callable[[Any], Said]]
@@ -38,6 +39,7 @@ PARTNERSHIP: tuple[Kept, ...] = (
         "A self-assessment",
         self_assessment_payload,
     ),
+    (SelfTask, "self_task", ("self_task",), "A task of a self-assessment's action", self_task_payload),
     (NameWarning, "name_warning", ("name_warning",), "A warning about names", name_warning_payload),
     (NameWarningAnswer, "name_answer", ("name_answer",), "What was said of a warning about names", name_answer_payload),
 )

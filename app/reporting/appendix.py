@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from app.pages.words import day, place, word
 
 Content = Mapping[str, Any]
+SAME = ("question", "words", "stance", "source", "about")
+"""What is alike in two rows that say the same words at the same place for one question."""
 LEADING = 1
 """How many quotes of a part the short forms print."""
 
 
 def evidence_appendix(content: Content, decided: Collection[str]) -> dict[str, Any]:
-    """Every quote that counts for a decided question; of each part the leading one; and the papers of each question."""
+    """Every quote that counts for a decided question, once and part by part; of each part the leading one; and the papers."""
     every = list(_rows(content, decided))
     leading = [row for row in every if row["rank"] <= LEADING]
     sources: dict[str, list[str]] = {}
@@ -22,10 +24,21 @@ def evidence_appendix(content: Content, decided: Collection[str]) -> dict[str, A
         if row["paper"] not in known:
             known.append(row["paper"])
     return {
-        "evidence": every,
-        "leading_evidence": leading,
+        "evidence": _once(every),
+        "evidence_by_part": every,
+        "leading_evidence": _once(leading),
         "sources": [{"question": question, "papers": "; ".join(papers)} for question, papers in sources.items()],
     }
+
+
+def _once(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each quote of a question in one row, with every part that it bears on: people read the same words once."""
+    together: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in rows:
+        key = tuple(row[name] for name in SAME)
+        before = together.get(key)
+        together[key] = before | {"part": f"{before['part']}; {row['part']}"} if before else row
+    return list(together.values())
 
 
 def _rows(content: Content, decided: Collection[str]) -> Iterator[dict[str, Any]]:

@@ -93,7 +93,7 @@ def _challenge(challenge: PrintedChallenge) -> dict[str, Any]:
 
 
 def _turn(turn: PrintedTurn, group: str) -> dict[str, str]:
-    more = f" Papers: {'; '.join(turn.papers)}." if turn.papers else ""
+    more = f" Papers: {'; '.join(turn.papers).rstrip('.')}." if turn.papers else ""
     decided = f" Decided after it: {word(turn.decided, 'rating')}." if turn.decided else ""
     return {
         "what": word(turn.what, group),

@@ -100,7 +100,7 @@ def _begun(title: str, size: float = 10.5) -> WordDocument:
 def _questions(word: WordDocument, title: str, name: str) -> None:
     word.add_paragraph("{%p if " + name + ".lines %}")
     word.add_heading(title, 2)
-    _lines(word, name, "{{ each.id }}. {{ each.text }}{% if each.why %} {{ each.why }}{% endif %}")
+    _lines(word, name, "{{ each.id }}. {{ each.text }}{% if each.why %} Why: {{ each.why }}{% endif %}")
     word.add_paragraph("{%p endif %}")
 
 

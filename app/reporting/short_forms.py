@@ -32,7 +32,7 @@ def short_forms(contents: Contents, older: Sequence[str] = (), *, draft: bool = 
         "tally": tally(counts, len(questions)),
         "undecided": [each["id"] for each in questions if each["colour"] == "none"],
         "undecided_said": undecided_said(questions),
-        "older_said": older_said(older),
+        "older_said": older_said(older, len(questions)),
         "grid": _grid(contents["steps"]),
         "grid_more": _beyond_grid(contents["steps"]),
         "strong": _listed(questions, "green"),
@@ -61,10 +61,12 @@ def undecided_said(questions: Sequence[Question]) -> str:
     return f"{len(left)} of {counted(len(questions), 'question')} {have} no decision: {', '.join(left)}."
 
 
-def older_said(older: Sequence[str]) -> str:
+def older_said(older: Sequence[str], questions: int = 0) -> str:
     """Which decisions rest on an older pack, in a sentence; empty where none does."""
     if not older:
         return ""
+    if len(older) == questions > 1:
+        return f"All {questions} decisions were made before the latest papers were assessed."
     were = "decision was" if len(older) == 1 else "decisions were"
     return f"{len(older)} {were} made before the latest papers were assessed: {', '.join(older)}."
 

@@ -51,7 +51,7 @@ def tables_workbook(contents: Contents) -> bytes:
     questions = [question for step in contents["steps"] for question in step["questions"]]
     sheets = (
         Sheet("Ratings", RATINGS, [_rating(each) for each in questions]),
-        Sheet("Evidence", EVIDENCE, [_evidence(each) for each in contents["evidence"]]),
+        Sheet("Evidence", EVIDENCE, [_evidence(each) for each in contents["evidence_by_part"]]),
         Sheet("Actions", ACTIONS, [*_actions(contents["actions"]), *_actions(contents["carried_actions"])]),
         Sheet(
             "Papers",

@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 
 from app.adapting.known import framework_or_none
 from app.database import db
-from app.models import Assessment, Decision, FieldNote, Membership, Report, Review, SecondRating, SelfAssessment
-from app.reviewing.suppressing import Cell, counts_shown, share_shown, total_shown
+from app.models import Assessment, Decision, FieldNote, Membership, SecondRating, SelfAssessment
+from app.reviewing.issued import Issued, every_report, settled
+from app.reviewing.suppressing import LEAST, Cell, counts_shown, share_shown, total_shown, whole_shown
 from rules.framework import Framework
 from rules.origins import origin_of, origins
 
@@ -54,49 +55,36 @@ class Across:
     """Everything that is said across areas."""
 
     areas: Cell
+    enough: bool
+    """Whether there are areas enough for anything to be shown at all."""
     frameworks: tuple[FrameworkAcross, ...]
     kinds: tuple[tuple[str, Cell], ...]
     """Methods of scrutiny used, and kinds of evidence relied on: how many areas each."""
     who: tuple[tuple[str, Cell], ...]
 
 
-@dataclass(frozen=True)
-class Issued:
-    """The report of one area that stands."""
-
-    area: str
-    review: Review
-    report: Report
-
-
 def across() -> Across:
-    """The picture as it stands now; each area counts once a framework, with its latest report that stands."""
-    issued = _issued()
+    """The picture as it last settled; each area counts once a framework, with its latest report that stood then."""
+    every = every_report()
     by_framework: dict[tuple[str, str], list[Issued]] = defaultdict(list)
-    for one in issued:
-        by_framework[one.review.framework_id, one.review.framework_sha].append(one)
-    areas = {one.area for one in issued}
+    for one in every:
+        by_framework[one.framework].append(one)
     frameworks = [
-        _framework(framework, found)
+        # Each settles by itself: a change in one of five areas that is the only one under its framework would be told.
+        _framework(framework, settled(found))
         for (name, sha256), found in sorted(by_framework.items())
         if (framework := framework_or_none(name, sha256)) is not None
     ]
-    return Across(total_shown(len(areas)), tuple(frameworks), _kinds(issued, len(areas)), _who(issued, len(areas)))
-
-
-def _issued() -> list[Issued]:
-    """The latest standing report of each area under each framework."""
-    found = (
-        select(Report, Review)
-        .join(Review, Review.id == Report.review_id)
-        .where(Report.withdrawn_at.is_(None))
-        .order_by(Report.issued_at, Report.id)
+    issued = settled(every)
+    areas = len({one.area for one in issued})
+    under = Counter(one.framework for one in issued)
+    return Across(
+        whole_shown(areas, list(under.values())),
+        areas >= LEAST,
+        tuple(frameworks),
+        _kinds(issued, areas),
+        _who(issued, areas),
     )
-    latest: dict[tuple[str, str, str], Issued] = {}
-    for report, review in db.session.execute(found):
-        area = " ".join(review.area.casefold().split())
-        latest[area, review.framework_id, review.framework_sha] = Issued(area, review, report)
-    return list(latest.values())
 
 
 def _framework(framework: Framework, issued: Sequence[Issued]) -> FrameworkAcross:

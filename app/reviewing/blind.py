@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.database import db, now, writing
 from app.models import BlindChoice, Decision, Review, User, Visit
+from app.once import once
 from app.proposing.assessments import current_assessment
 from app.record.entries_of_opinions import blind_choice_payload
 from app.record.trail import append_entry
@@ -79,6 +80,7 @@ def agreement_of(review: Review, user: User) -> Agreement | None:
     return Agreement(apart.count(0), apart.count(1), apart.count(2), shown) if blind else None
 
 
+@once
 def _choices(review: Review, user_id: str) -> list[BlindChoice]:
     found = select(BlindChoice).where(BlindChoice.review_id == review.id, BlindChoice.by_id == user_id)
     return list(db.session.scalars(found.order_by(BlindChoice.at, BlindChoice.id)))

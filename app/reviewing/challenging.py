@@ -13,6 +13,7 @@ from app.database import db, now, writing
 from app.errors import NotFound, StaleTurn, UnknownValue
 from app.models import Assessment, Challenge, ChallengeTurn, Decision, Review, User
 from app.models.challenge import SETTLED
+from app.once import once
 from app.packs.note_papers import is_note
 from app.record.entries_of_exchanges import challenge_payload, turn_payload
 from app.record.trail import append_entry
@@ -45,6 +46,7 @@ class NewChallenge:
             raise UnknownValue("A challenge must not say what was proposed: the partnership reads it.")
 
 
+@once
 def challenges_of(review: Review, question: str | None = None) -> list[Challenge]:
     """Every challenge of a review or of one question, the latest first."""
     found = select(Challenge).where(Challenge.review_id == review.id)

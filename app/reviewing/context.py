@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 
 from app.database import db, now, writing
@@ -16,6 +15,7 @@ from app.errors import NotFound, StaleTurn, UnknownValue
 from app.models import ContextAnswer, Review, User
 from app.record.entries_of_programme import context_payload
 from app.record.trail import append_entry
+from corpus.yaml_text import load_yaml
 
 QUESTIONS = Path(__file__).parent / "context_questions.yaml"
 LONGEST = 6000
@@ -97,33 +97,32 @@ def independence_of(answered: dict[str, Answered]) -> tuple[tuple[str, Answered]
 
 def answer_context(review: Review, user: User, question_id: str, *, text: str, kind: str, seen: int) -> ContextAnswer:
     """One more version of an answer: `given` by the scrutineer, `proposed` by the partnership; empty takes it back."""
+    user_id = user.id
+    with writing(review):
+        return add_context(review.id, user_id, question_id, text=text, kind=kind, seen=seen)
+
+
+def add_context(review_id: str, user_id: str, question_id: str, *, text: str, kind: str, seen: int) -> ContextAnswer:
+    """The same, inside the caller's transaction."""
     asked, said = question_with(question_id), text.replace("\r\n", "\n").strip()
     if kind == "proposed" and not asked.for_partners:
         raise UnknownValue("This question is for the scrutineer to answer.")
     if len(said) > LONGEST:
         raise UnknownValue(f"An answer must be {LONGEST:,} characters or fewer.")
-    user_id = user.id
-    with writing(review):
-        versions = _versions(review.id, question_id)
-        latest = versions[0] if versions else None
-        if latest is not None and (latest.kind, latest.text, latest.by_id) == (kind, said, user_id):
-            return latest
-        if (latest.number if latest else 0) != seen:
-            raise StaleTurn(latest.by.name if latest else "Someone")
-        if not said and not any(one.kind == kind and one.text for one in versions):
-            raise UnknownValue("Write an answer before you save it.")
-        made = ContextAnswer(
-            review_id=review.id,
-            question=question_id,
-            number=seen + 1,
-            kind=kind,
-            text=said,
-            by_id=user_id,
-            at=now(),
-        )
-        db.session.add(made)
-        db.session.flush()
-        append_entry(review.id, user_id, f"context_{kind}", context_payload(made))
+    versions = _versions(review_id, question_id)
+    latest = versions[0] if versions else None
+    if latest is not None and (latest.kind, latest.text, latest.by_id) == (kind, said, user_id):
+        return latest
+    if (latest.number if latest else 0) != seen:
+        raise StaleTurn(latest.by.name if latest else "Someone")
+    if not said and not any(one.kind == kind and one.text for one in versions):
+        raise UnknownValue("Write an answer before you save it.")
+    made = ContextAnswer(
+        review_id=review_id, question=question_id, number=seen + 1, kind=kind, text=said, by_id=user_id, at=now()
+    )
+    db.session.add(made)
+    db.session.flush()
+    append_entry(review_id, user_id, f"context_{kind}", context_payload(made))
     return made
 
 
@@ -138,5 +137,5 @@ def _question(row: dict[str, Any], source: str) -> ContextQuestion:
 
 @cache
 def _file() -> dict[str, Any]:
-    rows: dict[str, Any] = yaml.safe_load(QUESTIONS.read_text("utf-8"))
+    rows: dict[str, Any] = load_yaml(QUESTIONS.read_text("utf-8"))
     return rows

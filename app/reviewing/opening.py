@@ -34,7 +34,7 @@ def note_opened(review: Review, user: User, thing: PaperRequest | Challenge) -> 
     if known is not None and known.turn >= turn:
         return
     user_id, review_id = user.id, review.id
-    with writing():
+    with writing(review_id):
         kept = db.session.get(Opened, (user_id, thing_id))
         if kept is None:
             db.session.add(Opened(user_id=user_id, thing_id=thing_id, review_id=review_id, turn=turn))

@@ -13,6 +13,7 @@ from app.database import db, now, writing
 from app.errors import NotFound, StaleTurn, UnknownValue
 from app.models import Assessment, Paper, PaperRequest, RequestAnswer, Review, User
 from app.models.paper_request import ANSWERS, UNANSWERED
+from app.once import once
 from app.proposing.assessments import current_assessment
 from app.record.entries_of_exchanges import answer_payload, request_payload
 from app.record.trail import append_entry
@@ -60,6 +61,7 @@ def tells_proposal(text: str) -> bool:
     return TELLS_PROPOSAL.search(text) is not None
 
 
+@once
 def requests_of(review: Review) -> list[PaperRequest]:
     """Every request that was sent, the latest first."""
     found = select(PaperRequest).where(PaperRequest.review_id == review.id)

@@ -44,8 +44,8 @@ class Answer:
             return "Choose Green, Amber or Red."
         if not self.evidence.strip():
             return "Say what shows it, in your own words."
-        if self.rating != "green" and not self.action.strip():
-            return "Say what you will do: an Amber or a Red has an action."
+        if not self.action.strip():
+            return "Say what you will do: every answer has an action, a Green one to keep it so."
         return None
 
 
@@ -67,9 +67,21 @@ def versions_of(review: Review, question: str, who: Who) -> list[SelfAssessment]
         SelfAssessment.review_id == review.id,
         SelfAssessment.question == question,
         SelfAssessment.respondent == who[0],
-        SelfAssessment.agency == who[1],
     )
-    return list(db.session.scalars(found.order_by(SelfAssessment.number.desc())))
+    every = db.session.scalars(found.order_by(SelfAssessment.number.desc(), SelfAssessment.at.desc()))
+    return [each for each in every if same_name(each.agency) == same_name(who[1])]
+
+
+def same_name(agency: str) -> str:
+    """An agency's name as far as it tells agencies apart: capitals and spaces do not."""
+    return " ".join(agency.split()).casefold()
+
+
+def name_in_use(review: Review, agency: str) -> str:
+    """The name by which an agency answered first in this review; the one given where it has not answered."""
+    known = select(SelfAssessment.agency).where(SelfAssessment.review_id == review.id)
+    names = db.session.scalars(known.order_by(SelfAssessment.at, SelfAssessment.number))
+    return next((each for each in names if same_name(each) == same_name(agency)), " ".join(agency.split()))
 
 
 def latest_of(review: Review, question: str | None = None) -> dict[tuple[str, Who], SelfAssessment]:
@@ -86,11 +98,16 @@ def _every(review: Review, question: str | None) -> Sequence[SelfAssessment]:
     found = select(SelfAssessment).where(SelfAssessment.review_id == review.id)
     if question is not None:
         found = found.where(SelfAssessment.question == question)
-    return db.session.scalars(found.order_by(SelfAssessment.number)).all()
+    return db.session.scalars(found.order_by(SelfAssessment.number, SelfAssessment.at)).all()
 
 
 def _latest(versions: Iterable[SelfAssessment]) -> dict[tuple[str, Who], SelfAssessment]:
-    return {(each.question, (each.respondent, each.agency)): each for each in versions}
+    found: dict[tuple[str, Who], SelfAssessment] = {}
+    names: dict[str, str] = {}
+    for each in versions:
+        name = names.setdefault(same_name(each.agency), each.agency)
+        found[each.question, (each.respondent, name)] = each
+    return found
 
 
 def _keep(review: Review, user: User, answer: Answer, state: str, seen: int) -> SelfAssessment:
@@ -101,12 +118,13 @@ def _keep(review: Review, user: User, answer: Answer, state: str, seen: int) -> 
 
 def add_answer(review: Review, user_id: str, answer: Answer, state: str, seen: int) -> SelfAssessment:
     """The same within the caller's transaction, for whoever keeps several answers or none."""
-    latest = next(iter(versions_of(review, answer.question, (answer.respondent, answer.agency.strip()))), None)
+    agency = name_in_use(review, answer.agency)
+    latest = next(iter(versions_of(review, answer.question, (answer.respondent, agency))), None)
     made = SelfAssessment(
         review_id=review.id,
         question=answer.question,
         respondent=answer.respondent,
-        agency=answer.agency.strip(),
+        agency=agency,
         number=latest.number + 1 if latest else 1,
         state=state,
         rating=answer.rating,

@@ -11,7 +11,7 @@ from app.errors import StaleTurn
 from app.models import Review, SelfAssessment, User
 from app.pages.framework import Layout
 from app.pages.words import terms, word
-from app.reviewing.self_assessing import Answer, Who, add_answer, latest_of
+from app.reviewing.self_assessing import Answer, Who, add_answer, latest_of, name_in_use, same_name
 from app.tracking.bringing_back import WorkbookRefused, sheets_of
 from app.tracking.workbook import Column, Sheet, Value, workbook_of
 from corpus.reader import Cells
@@ -41,6 +41,7 @@ class Filled:
 
 def self_workbook(review: Review, layout: Layout, who: Who) -> bytes:
     """Every question with what this respondent last said of it."""
+    who = who[0], name_in_use(review, who[1])
     latest = {question: one for (question, whose), one in latest_of(review).items() if whose == who}
     rows: list[Sequence[Value]] = [_row(each, layout.texts.get(each, ""), latest.get(each)) for each in layout.order]
     about = [
@@ -56,6 +57,7 @@ def self_workbook(review: Review, layout: Layout, who: Who) -> bytes:
 def bring_back(review: Review, user: User, layout: Layout, who: Who, workbook: IO[bytes]) -> int:
     """Keeps every answer that the workbook changes, and says how many; WorkbookRefused names every mistake, and nothing is kept."""
     sheets, user_id = {one.title: one for one in sheets_of(workbook)}, user.id
+    who = who[0], name_in_use(review, who[1])
     with writing(review):
         latest = {question: one for (question, whose), one in latest_of(review).items() if whose == who}
         wrong = _wrong_workbook(sheets, review, who)
@@ -85,7 +87,7 @@ def _wrong_workbook(sheets: Mapping[str, Cells], review: Review, who: Who) -> li
     about = {row.get("1", ""): row.get("2", "") for row in sheets[ABOUT].rows.values()}
     if about.get("Review") != review.id:
         return [f"Sheet {ABOUT}, row Review: this is the workbook of another review."]
-    if (about.get("Respondent"), about.get("Agency", "")) != who:
+    if about.get("Respondent") != who[0] or same_name(about.get("Agency", "")) != same_name(who[1]):
         return [f"Sheet {ABOUT}, row Respondent: this is the workbook of another respondent."]
     names = sheets[ANSWERS].rows.get(1, {})
     return [

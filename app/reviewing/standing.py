@@ -52,7 +52,7 @@ def seen_then(review: Review, since: datetime | None) -> Assessment | None:
         return None
     found = select(Assessment).where(Assessment.review_id == review.id, Assessment.made_at <= since)
     then = db.session.scalar(found.order_by(Assessment.number.desc()).limit(1))
-    return None if then is None or then.current else then
+    return None if then is None or then is current_assessment(review) else then
 
 
 def _rated(review: Review, user: User, since: datetime | None) -> dict[str, Any]:

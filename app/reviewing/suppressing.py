@@ -48,6 +48,9 @@ def counts_shown(counts: Sequence[int]) -> tuple[Cell, ...]:
 
 def share_shown(count: int, total: int) -> Cell:
     """How many of all: kept back where few have it, and where few have it not."""
+    if total == LEAST:
+        # Of exactly five, “fewer” and “all but fewer” would leave only all of them for the second.
+        return Cell(WITHHELD, None)
     if total < LEAST or count < LEAST:
         return Cell(FEWER, None)
     if total - count < LEAST:
@@ -58,3 +61,10 @@ def share_shown(count: int, total: int) -> Cell:
 def total_shown(total: int) -> Cell:
     """How many areas there are."""
     return Cell(FEWER, None) if total < LEAST else Cell(str(total), total)
+
+
+def whole_shown(total: int, pieces: Sequence[int]) -> Cell:
+    """How many there are in all: not said exactly where one of the pieces is small, for the others taken off would give it."""
+    if total >= LEAST and any(0 < piece < LEAST for piece in pieces):
+        return Cell(MORE, None)
+    return total_shown(total)

@@ -32,7 +32,7 @@ def note_visit(review: Review, user: User) -> None:
         return
     user_id, review_id = user.id, review.id
     try:
-        with writing():
+        with writing(review_id):
             kept = db.session.get(Visit, (user_id, review_id))
             if kept is None:
                 db.session.add(Visit(user_id=user_id, review_id=review_id, seen_at=moment, before=None))

@@ -43,9 +43,21 @@ OTHER_PAGES = (
 
 def register(app: Flask) -> None:
     """Puts every page at its address, and gives the templates the words they use."""
-    from app.views import actions, asking, citations, pack, papers, people, questions, reports, reviews, trail
+    from app.views import (
+        actions,
+        asking,
+        citations,
+        pack,
+        papers,
+        part_evidence,
+        people,
+        questions,
+        reports,
+        reviews,
+        trail,
+    )
 
-    for room in (reviews, papers, pack, questions, citations, asking, actions, reports, trail, people):
+    for room in (reviews, papers, pack, questions, part_evidence, citations, asking, actions, reports, trail, people):
         app.register_blueprint(room.blueprint)
     _register_exchanges(app)
     _register_opinions(app)
@@ -93,12 +105,15 @@ def _register_arrangements(app: Flask) -> None:
         across,
         adapting,
         context,
+        context_workbook,
         framework_files,
+        framework_record,
         frameworks,
         other_frameworks,
         places,
         programme,
         respondents,
+        self_tracking,
         writing,
     )
 
@@ -107,8 +122,11 @@ def _register_arrangements(app: Flask) -> None:
         adapting,
         writing,
         framework_files,
+        framework_record,
         respondents,
+        self_tracking,
         context,
+        context_workbook,
         programme,
         other_frameworks,
         places,
@@ -182,6 +200,7 @@ def review_menu(review: Review) -> Menu:
         "others": "reviews",
         "writing": "reviews",
         "questions": "reviews",
+        "part_evidence": "reviews",
         "citations": "reviews",
         "pack": "papers",
         "names": "papers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -69,7 +69,7 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/frameworks/drafts/<draft_id>")
 @may("see_framework_drafts")
 def draft(draft_id: str) -> str:
-    return _show(draft_for(_me(), draft_id))
+    return show_draft(draft_for(_me(), draft_id))
 
 
 @blueprint.post("/frameworks/drafts/<draft_id>/title")
@@ -78,7 +78,10 @@ def title(draft_id: str) -> ResponseReturnValue:
     found, form = own_draft(_me(), draft_id), TitleForm()
     step = request.form.get("step", "")
     if not form.validate():
-        return _show(found, title_form=form), 400
+        if step:
+            edits.step_in(entry_of(found), step)
+            return show_draft(found, wrong=[(f"title-{step}", f"Step {step}, Title: {form.title.errors[0]}")]), 400
+        return show_draft(found, title_form=form), 400
     words = form.title.data.strip()
 
     def edit(entry: edits.Entry) -> None:
@@ -92,7 +95,7 @@ def title(draft_id: str) -> ResponseReturnValue:
 def add_step(draft_id: str) -> ResponseReturnValue:
     found, form = own_draft(_me(), draft_id), TitleForm()
     if not form.validate():
-        return _show(found, step_form=form), 400
+        return show_draft(found, wrong=[("new-step", f"Title of the new step: {form.title.errors[0]}")]), 400
     words, used = form.title.data.strip(), numbers_used(found)
     return _changed(
         found,
@@ -127,13 +130,13 @@ def rearrange(draft_id: str) -> ResponseReturnValue:
 def keep(draft_id: str) -> ResponseReturnValue:
     found, form = own_draft(_me(), draft_id), KeepForm()
     if not form.validate():
-        return _show(found, keep_form=form), 400
+        return show_draft(found, keep_form=form), 400
     try:
         made = keep_version(_me(), found, form.note.data, number_of(form.turn.data))
     except Mistaken:
-        return _show(found, keep_form=form), 400
+        return show_draft(found, keep_form=form), 400
     except StaleTurn as stale:
-        return _show(found, keep_form=form, stale=stale.sentence), 409
+        return show_draft(found, keep_form=form, stale=stale.sentence), 409
     flash(f"Version {made.number} is kept. Propose it, and an administrator can publish it.", "success")
     return redirect(url_for("adapting.draft", draft_id=draft_id, _anchor="versions"))
 
@@ -160,13 +163,15 @@ def _changed(
     return redirect(url_for("adapting.draft", draft_id=draft_id, _anchor=anchor or None))
 
 
-def _show(
+def show_draft(
     found: FrameworkDraft,
     title_form: TitleForm | None = None,
     step_form: TitleForm | None = None,
     keep_form: KeepForm | None = None,
     stale: str = "",
+    wrong: Sequence[tuple[str, str]] = (),
 ) -> str:
+    """The page of a working copy; `wrong` names what is wrong in it, each with where on the page it is."""
     entry = entry_of(found)
     forms: dict[str, TitleForm | KeepForm] = {
         "title_form": title_form or TitleForm(data={"title": entry["title"]}, formdata=None),
@@ -182,8 +187,10 @@ def _show(
         base=base_of(found),
         reference=reference_of(entry, found.based_on),
         mistakes=mistakes_of(found),
-        own=found.owner_id == current_user.id,
+        own=found.owner_id == current_user.id and found.discarded_at is None,
+        owns=found.owner_id == current_user.id,
         allowed=ALLOWED,
         stale=stale,
+        wrong=wrong,
         **forms,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import NotFound, NothingProposed
@@ -10,6 +10,7 @@ from app.forms.moving import AddForm
 from app.models import Review
 from app.pages.moving import part_choices
 from app.pages.passages import passage_list, readable_sources
+from app.people.searched import remember, remembered
 from app.policy import may
 from app.proposing.assessments import current_assessment
 from app.proposing.following import choices_of
@@ -33,11 +34,21 @@ def find(review: Review) -> str:
     return render_template("moving/find.html", review=review, sources=sources, part=_part_asked(review))
 
 
+@blueprint.post("/reviews/<review_id>/add-evidence/<document_id>/find")
+@may("move_evidence")
+def find_words(review: Review, document_id: str) -> ResponseReturnValue:
+    paper_named(review, document_id)
+    part, found = _part_asked(review), remember(request.form.get("words", ""))
+    asked = part[0] if part else None
+    return redirect(url_for("adding.passages", review_id=review.id, document_id=document_id, part=asked, found=found))
+
+
 @blueprint.get("/reviews/<review_id>/add-evidence/<document_id>")
 @may("move_evidence")
 def passages(review: Review, document_id: str) -> str:
     reading, title = paper_named(review, document_id)
-    words = " ".join(request.args.get("words", "").split())
+    key = request.args.get("found", "")
+    words = remembered(key)
     found = passage_list(_cut(document_id, reading), words, request.args.get("page", 1, type=int))
     part = _part_asked(review)
 
@@ -48,7 +59,7 @@ def passages(review: Review, document_id: str) -> str:
             review_id=review.id,
             document_id=document_id,
             part=asked,
-            words=words or None,
+            found=key if words else None,
             page=number,
         )
 

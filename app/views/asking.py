@@ -9,7 +9,8 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.answering.conversation import as_rows, as_text, asked_before, asked_for, thread_of
+from app.answering.conversation import as_rows, as_text, asked_before, asked_for, plain_words, thread_of
+from app.answering.conversation_file import as_docx
 from app.errors import NotFound
 from app.forms.asking import AskInForm
 from app.models import Asked, Review
@@ -17,6 +18,7 @@ from app.packs.papers import papers_of
 from app.pages.answer import answer_page
 from app.pages.framework import layout_of
 from app.pages.link import Link
+from app.people.searched import remember, remembered
 from app.policy import may, may_do
 from app.proposing.assessments import current_assessment
 from app.record.decisions import keep_asked
@@ -40,7 +42,7 @@ def ask(review: Review) -> ResponseReturnValue:
         return _list(review, form)
     from app.packs.review_pack import ask_review  # loads the model, which no other page needs
 
-    text = " ".join((form.question_text.data or "").split())
+    text = plain_words(form.question_text.data or "")
     about = _asked_about(review)
     before = _followed(review, form)
     answer = ask_review(
@@ -55,6 +57,13 @@ def ask(review: Review) -> ResponseReturnValue:
         answer |= {"follows": before.id}
     kept = keep_asked(review, current_user._get_current_object(), text, answer, about)
     return redirect(url_for("asking.answer", review_id=review.id, asked_id=kept.id))
+
+
+@blueprint.post("/reviews/<review_id>/asked/find")
+@may("ask")
+def find(review: Review) -> ResponseReturnValue:
+    found = remember(request.form.get("words", ""))
+    return redirect(url_for("asking.asked", review_id=review.id, found=found))
 
 
 @blueprint.get("/reviews/<review_id>/asked/<asked_id>")
@@ -81,20 +90,26 @@ def answer(review: Review, asked_id: str) -> str:
 @may("ask")
 def export(review: Review, kind: str) -> Response:
     """What was asked, the first question first, as a table for a spreadsheet or as plain text."""
-    found = asked_before(review, request.args.get("words", ""))[::-1]
+    found = asked_before(review, remembered(request.args.get("found", "")))[::-1]
     if kind == "csv":
         sheet = io.StringIO()
         csv.writer(sheet).writerows(as_rows(found))
         return _file(sheet.getvalue(), "text/csv", "asked.csv")
     if kind == "txt":
         return _file(as_text(found), "text/plain", "asked.txt")
+    if kind == "docx":
+        return _file(as_docx(found, f"Asked of the papers: {review.area}"), WORD, "asked.docx")
     raise NotFound
 
 
-def _file(text: str, mimetype: str, name: str) -> Response:
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _file(said: str | bytes, mimetype: str, name: str) -> Response:
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    # A byte order mark, so that spreadsheets read it as UTF-8.
-    return Response("\ufeff" + text, mimetype=mimetype, headers=disposition)
+    # A byte order mark, so that spreadsheets read text as UTF-8.
+    body = "\ufeff" + said if isinstance(said, str) else said
+    return Response(body, mimetype=mimetype, headers=disposition)
 
 
 def _asked_about(review: Review) -> str | None:
@@ -118,6 +133,8 @@ def _evidence_for(review: Review, about: str | None) -> frozenset[str] | None:
 
 
 def _list(review: Review, form: AskInForm) -> str:
-    words = request.args.get("words", "").strip()
+    key = request.args.get("found", "")
+    words = remembered(key)
     asked = asked_before(review, words, SHOWN)
-    return render_template("asking/list.html", review=review, asked=asked, form=form, words=words)
+    found = key if words else None
+    return render_template("asking/list.html", review=review, asked=asked, form=form, words=words, found=found)

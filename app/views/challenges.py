@@ -10,7 +10,7 @@ from app.database import now
 from app.errors import NotFound, StaleTurn
 from app.forms.challenge import ChallengeForm, ReplyForm, SettleForm
 from app.forms.request import default_due, number_of
-from app.models import Assessment, Challenge, Review
+from app.models import Assessment, Challenge, Decision, Review
 from app.packs.papers import papers_of
 from app.pages.challenge import QuoteAddress, challenge_page, challenges_page, quote_choices
 from app.pages.framework import Layout, layout_of
@@ -18,6 +18,7 @@ from app.pages.quotes import Quote
 from app.pages.words import moment, word
 from app.policy import may, may_do, of_review
 from app.proposing.assessments import current_assessment
+from app.reviewing.blind import hidden_from
 from app.reviewing.challenging import (
     NewChallenge,
     challenges_of,
@@ -28,6 +29,7 @@ from app.reviewing.challenging import (
     settle,
 )
 from app.reviewing.opening import is_new_to, note_opened, opened_by
+from app.reviewing.seeing import decisions_kept, known_to
 
 blueprint = Blueprint("challenges", __name__)
 
@@ -54,10 +56,17 @@ def new(review: Review) -> ResponseReturnValue:
     form.assessment.data = assessment.id if assessment else ""
     if not form.validate_on_submit():
         ticked = frozenset(form.quotes.data or [])
-        choices = quote_choices(assessment, question, papers_of(review), ticked) if assessment else ()
+        blind = bool(hidden_from(review, current_user._get_current_object(), [question]))
+        choices = quote_choices(assessment, question, papers_of(review), ticked) if assessment and not blind else ()
         text = layout.texts.get(question, "")
         return render_template(
-            "challenges/new.html", review=review, form=form, question=question, text=text, choices=choices
+            "challenges/new.html",
+            review=review,
+            form=form,
+            question=question,
+            text=text,
+            choices=choices,
+            blind=blind,
         )
     said = NewChallenge(question, form.whom.data or "", form.text.data or "", form.due.data, form.ticked)
     made = raise_challenge(review, current_user._get_current_object(), said, assessment)
@@ -140,7 +149,7 @@ def _show(
 ) -> str:
     sees = may_do("see_proposals", review)
     text = _layout(review).texts.get(found.question, "")
-    since = decisions_since(review, found) if sees else []
+    since = _decided_since(review, found) if sees else []
     page = challenge_page(found, text, papers_of(review), _address(review, found.assessment_id, sees), since)
     forms: dict[str, ReplyForm | SettleForm] = {
         "reply_form": reply_form or ReplyForm(formdata=None),
@@ -150,7 +159,16 @@ def _show(
     for form in forms.values():
         # Only now does a form carry what someone else said, so that saving again means having seen it.
         form.seen.data = str(page.latest)
-    return render_template("challenges/challenge.html", review=review, page=page, stale=stale, sees=sees, **forms)
+    kept = decisions_kept(review, current_user._get_current_object()) if sees else frozenset()
+    return render_template(
+        "challenges/challenge.html",
+        review=review,
+        page=page,
+        stale=stale,
+        sees=sees,
+        knows=sees and found.question not in kept,
+        **forms,
+    )
 
 
 def _address(review: Review, assessment_id: str | None, sees: bool) -> QuoteAddress:
@@ -181,7 +199,12 @@ def _quoted_from(review: Review, form: ChallengeForm) -> Assessment | None:
 
 
 def _decisions(review: Review, found: Challenge) -> list[tuple[str, str]]:
-    return [(one.id, f"{word(one.rating, 'rating')}, {moment(one.at)}") for one in decisions_since(review, found)]
+    return [(one.id, f"{word(one.rating, 'rating')}, {moment(one.at)}") for one in _decided_since(review, found)]
+
+
+def _decided_since(review: Review, found: Challenge) -> list[Decision]:
+    """The decisions made since a challenge that this person may know."""
+    return known_to(review, current_user._get_current_object(), decisions_since(review, found))
 
 
 def _layout(review: Review) -> Layout:

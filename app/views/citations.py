@@ -17,6 +17,7 @@ from app.packs.papers import papers_of, reading_of
 from app.pages.citation import Marked, QuoteIsNotThere, mark
 from app.pages.link import Link
 from app.pages.opinions import Remarks, steps_shown
+from app.pages.part import in_order_of_papers
 from app.pages.quotes import Quote, quote_of, sources_of
 from app.pages.trail import Step, asked_steps, evidence_steps, note_steps
 from app.policy import may, may_do, of_review, role_in
@@ -33,7 +34,9 @@ blueprint = Blueprint("citations", __name__)
 def evidence(review: Review, assessment_id: str, part_id: str, number: int) -> ResponseReturnValue:
     assessment = of_review(Assessment, review, assessment_id)
     question, part = _part(assessment, part_id)
-    citation = nth(part["evidence"], number)
+    blind = _is_hidden(review, question["id"])
+    # The rules put the surest first, which someone who decides blind is not to know.
+    citation = nth(in_order_of_papers(part["evidence"]) if blind else part["evidence"], number)
     quote = quote_in(review, citation, assessment.content["documents"])
     decision: Decision | None = decisions_of(review).get(question["id"])
 
@@ -55,7 +58,7 @@ def evidence(review: Review, assessment_id: str, part_id: str, number: int) -> R
         next=address(number + 1) if number < len(part["evidence"]) else None,
         position=f"{number} of {len(part['evidence'])} found for this part",
         remarks=_remarks(review, question["id"], part_id, citation),
-        move=None if _is_hidden(review, question["id"]) else f"{address(number)}/move",
+        move=None if blind else f"{address(number)}/move",
     )
 
 

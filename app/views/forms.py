@@ -12,9 +12,12 @@ from werkzeug.utils import secure_filename
 from app.errors import NotFound, NothingProposed
 from app.forms.report import TemplateForm
 from app.models import Report, Review
+from app.packs.papers import papers_of
 from app.packs.storage import Storage
 from app.pages.words import word
 from app.policy import may, of_review
+from app.proposing.assessments import current_assessment
+from app.record.checking import hold_to_papers
 from app.reporting.own_templates import (
     TemplateRefused,
     go_back_to_ours,
@@ -40,7 +43,7 @@ PAGES = ("summary", "paragraph", "plain")
 def preview(review: Review, form: str) -> str:
     if form not in PAGES:
         raise NotFound
-    page = page_of(review)
+    page = page_of(review, appendix=False)
     if page.contents is None:
         raise NothingProposed
     return render_template(f"reports/form_{form}.html", review=review, c=page.contents, form=form)
@@ -52,6 +55,8 @@ def draft(review: Review, form: str, ending: str) -> Response:
     page = page_of(review)
     if page.contents is None:
         raise NothingProposed
+    if assessment := current_assessment(review):
+        hold_to_papers(review, assessment, papers_of(review))
     contents = dict(page.contents)
     if (form, ending) == ("tables", "xlsx"):
         data = tables_workbook(contents)

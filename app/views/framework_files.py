@@ -9,10 +9,11 @@ from flask_security import current_user
 from app.adapting.adapting import draft_for, exported, own_draft, start_from_file, version_for
 from app.adapting.versions import rule
 from app.database import db
-from app.errors import Mistaken, NotFound
+from app.errors import Mistaken, NotFound, UnknownValue
 from app.forms.framework import ImportForm, RuleForm
 from app.models import FrameworkText, User
 from app.policy import may
+from app.views.adapting import show_draft
 from app.views.frameworks import as_file
 from rules.framework_mistakes import LARGEST
 
@@ -73,6 +74,9 @@ def ruling(version_id: str) -> ResponseReturnValue:
     found, form, kind = version_for(_me(), version_id), RuleForm(), request.form.get("kind", "")
     if not form.validate() or kind not in ("published", "returned", "withdrawn"):
         raise NotFound
-    rule(_me(), found, kind, form.reason.data or "")
+    try:
+        rule(_me(), found, kind, form.reason.data or "")
+    except UnknownValue as refused:
+        return show_draft(found.draft, wrong=[(f"reason-{found.id}", refused.sentence)]), 400
     flash(f"Version {found.number} is {kind}.", "success")
     return redirect(url_for("adapting.draft", draft_id=found.draft_id, _anchor="versions"))

@@ -22,7 +22,10 @@ YAML = "application/yaml"
 @may("see_frameworks")
 def every() -> str:
     drafts = drafts_of(current_user._get_current_object()) if may_do("see_framework_drafts") else []
-    return render_template("frameworks/list.html", rows=rows_of(shipped(), published()), drafts=draft_rows(drafts))
+    every_draft = draft_rows(drafts)
+    away = [row for row in every_draft if row.draft.discarded_at]
+    rows = rows_of(shipped(), published())
+    return render_template("frameworks/list.html", rows=rows, drafts=every_draft, discarded=away)
 
 
 @blueprint.get("/frameworks/functions-of-scrutiny")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.database import now
@@ -14,6 +14,7 @@ from app.packs.papers import papers_of
 from app.pages.accesses import access_lines
 from app.pages.limits import limits_page
 from app.people.accesses import LISTED, accesses_of
+from app.people.sessions import OF_PAGES
 from app.policy import may
 
 blueprint = Blueprint("keeping", __name__)
@@ -49,9 +50,11 @@ def delete(review: Review) -> ResponseReturnValue:
     if not form.validate_on_submit():
         due = going.is_due(now().date())
         return render_template("keeping/delete.html", review=review, going=going, due=due, form=form)
-    area = review.area
     erase_review(review)
-    flash(f"The review of {area} is deleted, with everything that was in it.", "success")
+    # What was still to be told may name its papers; and what is told now stands in the session until the next page.
+    for name in OF_PAGES:
+        session.pop(name, None)
+    flash("The review is deleted, with everything that was in it.", "success")
     return redirect(url_for("reviews.reviews"))
 
 

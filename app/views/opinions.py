@@ -10,25 +10,29 @@ from wtforms.fields.choices import SelectChoice
 from app.errors import NotFound, NothingProposed
 from app.forms.opinion import SecondRatingForm, SelfNoteForm
 from app.models import Review
-from app.pages.framework import layout_of
 from app.pages.words import word
 from app.policy import may, may_do, role_in
 from app.proposing.assessments import current_assessment
-from app.reviewing.blind import choose_blind, hidden_from
+from app.reviewing.blind import choose_blind
 from app.reviewing.comments import About, comment
-from app.reviewing.second_ratings import kept_from, look, rate_second
+from app.reviewing.second_ratings import look, rate_second
+from app.reviewing.seeing import decisions_kept, proposals_kept
 from app.reviewing.self_notes import note_to_self
 from app.views.questions import comment_form, page_of, show_question
 
 blueprint = Blueprint("opinions", __name__)
 
-OUTCOMES = ("compare.compare", "forms.preview", "forms.draft")
 SHOWS_PROPOSALS = frozenset(
-    {"reports.preview", "contradictions", "compare", "forms", "requests.requests", "requests.new", "moving.choices"}
+    {
+        *("reports.preview", "reports.issue", "contradictions", "compare", "forms", "others.origins"),
+        *("requests.requests", "requests.new", "moving.choices"),
+    }
 )
 """Pages, or whole rooms, that would tell what is proposed for questions that their reader means to decide blind."""
-SHOWS_DECISIONS = frozenset({"reports.preview", "actions", "tracker", "compare", "forms", "trail"})
-"""Pages, or whole rooms, that would tell what the scrutineer decided to a reviewer who has not rated yet."""
+SHOWS_DECISIONS = frozenset(
+    {"reports.preview", "reports.issue", "actions", "tracker", "compare", "forms", "trail", "drafting"}
+)
+"""Pages, or whole rooms, that would tell what was decided to someone who has not made up their own mind yet."""
 
 
 @blueprint.get("/reviews/<review_id>/questions/<question_id>/second")
@@ -120,24 +124,25 @@ def blind(review: Review) -> ResponseReturnValue:
 
 @blueprint.before_app_request
 def keep_back() -> ResponseReturnValue | None:
-    """In place of a page that would show what this person chose not to see yet, a page that says so and offers the choice."""
+    """In place of a page that would show what this person chose not to see yet, a page that says so and offers the choice.
+
+    Whatever is sent to such a page would be answered with it, so that sending is kept back as looking is.
+    """
     review: Review | None = g.get("review")
-    if review is None or request.method != "GET":
+    if review is None:
         return None
     user, endpoint = current_user._get_current_object(), request.endpoint or ""
     here = {endpoint, endpoint.partition(".")[0]}
-    if here & SHOWS_PROPOSALS and may_do("decide", review) and (count := _hidden(review)):
-        return render_template("reviews/kept_back.html", review=review, count=count, blind=True)
-    if here & SHOWS_DECISIONS and role_in(review) == "reviewer" and (kept := kept_from(review, user)):
-        return render_template("reviews/kept_back.html", review=review, count=len(kept), blind=False)
+    if here & SHOWS_PROPOSALS and may_do("decide", review) and (hidden := proposals_kept(review, user)):
+        return _kept_back(review, len(hidden), blind=True)
+    if here & SHOWS_DECISIONS and may_do("see_proposals", review) and (kept := decisions_kept(review, user)):
+        return _kept_back(review, len(kept), blind=role_in(review) != "reviewer")
     return None
 
 
-def _hidden(review: Review) -> int:
-    """How many questions this person means to decide blind and has not decided."""
-    assessment = current_assessment(review)
-    order = layout_of(review, assessment.content if assessment else None).order
-    return len(hidden_from(review, current_user._get_current_object(), order))
+def _kept_back(review: Review, count: int, *, blind: bool) -> ResponseReturnValue:
+    page = render_template("reviews/kept_back.html", review=review, count=count, blind=blind)
+    return page, 200 if request.method in ("GET", "HEAD") or request.endpoint == "trail.verify" else 403
 
 
 def _about(review: Review, question_id: str, chosen: str) -> About | None:

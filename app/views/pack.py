@@ -11,6 +11,7 @@ from app.models import Paper, Review
 from app.packs.papers import replace, take_back
 from app.policy import may, of_review
 from app.reviewing.reviews import close_pack, open_pack
+from app.working.jobs import latest_job, queue_assessment, queue_other_assessments
 
 blueprint = Blueprint("pack", __name__)
 
@@ -30,6 +31,17 @@ def close(review: Review) -> ResponseReturnValue:
 def reopen(review: Review) -> ResponseReturnValue:
     open_pack(review, current_user._get_current_object())
     flash("The pack is open: papers can be uploaded.", "success")
+    return redirect(url_for("papers.papers", review_id=review.id))
+
+
+@blueprint.post("/reviews/<review_id>/pack/again")
+@may("correct_paper")
+def again(review: Review) -> ResponseReturnValue:
+    """Takes up work that stopped; papers still waiting are read first."""
+    latest = latest_job(review)
+    if latest is not None and latest.state == "failed":
+        (queue_other_assessments if latest.kind == "assess_also" else queue_assessment)(review.id)
+        flash("It is being tried again. You can leave this page; the work goes on.", "success")
     return redirect(url_for("papers.papers", review_id=review.id))
 
 

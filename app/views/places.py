@@ -84,7 +84,7 @@ def address_under(review: Review, kept: OtherAssessment) -> Address:
     """Where the quotes of these proposals are shown."""
 
     def address(part_id: str, number: int, _: Mapping[str, Any]) -> str:
-        place = {"other_id": kept.other_id, "made": kept.number, "part_id": part_id, "number": number}
+        place: dict[str, Any] = {"other_id": kept.other_id, "made": kept.number, "part_id": part_id, "number": number}
         return url_for("places.other", review_id=review.id, **place)
 
     return address

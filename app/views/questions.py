@@ -9,13 +9,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.database import db
+from app.database import db, now
 from app.errors import NotFound, NothingProposed, StaleDecision
 from app.forms.decision import DecisionForm
 from app.forms.fields import choices
 from app.forms.opinion import CommentForm, SecondRatingForm, SelfNoteForm
 from app.models import Assessment, Decision, Review
 from app.packs.papers import papers_of
+from app.pages.kept_answer import words_from_answer
 from app.pages.opinions import Beside, second_of
 from app.pages.question import QuestionPage, question_page
 from app.pages.words import terms, word
@@ -57,7 +58,7 @@ def decide_question(review: Review, question_id: str) -> ResponseReturnValue:
         form.supersedes.data = stale.latest.id if stale.latest else ""
         page = page_of(review, question_id)
         return _show(review, page, {"form": form}, stale=stale.sentence, stale_decision=stale.latest), 409
-    flash(_saved(review, page, form.rating.data), "success")
+    flash(_saved(review, page, form), "success")
     return redirect(url_for("questions.question", review_id=review.id, question_id=question_id))
 
 
@@ -120,6 +121,10 @@ def _keep(review: Review, question_id: str, form: DecisionForm) -> Decision:
     )
 
 
+LONGEST_BEGUN = 2000
+"""As much of an answer as an action can hold."""
+
+
 def _form(review: Review, page: QuestionPage) -> DecisionForm:
     asked = current_assessment(review).question(page.id)  # type: ignore[union-attr]
     assert asked is not None
@@ -135,6 +140,8 @@ def _form(review: Review, page: QuestionPage) -> DecisionForm:
             }
     elif page.proposal and page.proposal.red_reason:
         seen |= {"red_reason": page.proposal.red_reason}
+    if not seen.get("action_text") and (begun := words_from_answer(review, "Following the answer to: ")):
+        seen |= {"action_text": begun[:LONGEST_BEGUN]}
     return DecisionForm(
         data=seen, proposed=asked["proposed"], proposed_red_reason=asked["red_reason"], blind=page.blind
     )
@@ -156,10 +163,15 @@ def _moved(review: Review, page: QuestionPage, form: DecisionForm) -> str | None
     )
 
 
-def _saved(review: Review, page: QuestionPage, rating: str) -> str:
+def _saved(review: Review, page: QuestionPage, form: DecisionForm) -> str:
     left = sum(each not in decisions_of(review) for each in page.order)
     rest = f"{left} of {len(page.order)} questions are still to decide." if left else "Every question is decided."
-    return f"Your decision is saved: question {page.id} is {word(rating, 'rating')}. {rest}"
+    late = " Its action is due on a day that has passed: decide again if that is a slip." if _has_passed(form) else ""
+    return f"Your decision is saved: question {page.id} is {word(form.rating.data, 'rating')}. {rest}{late}"
+
+
+def _has_passed(form: DecisionForm) -> bool:
+    return form.action_due.data is not None and form.action_due.data < now().date()
 
 
 def _show(

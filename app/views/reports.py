@@ -25,6 +25,7 @@ from app.pages.exchange import printed_exchanges
 from app.pages.report import ReportPage, occasion_of, report_page
 from app.policy import may, may_do, of_review, role_in
 from app.proposing.assessments import current_assessment
+from app.record.checking import hold_to_papers
 from app.record.decisions import actions_of, decisions_of
 from app.record.trail import head_of
 from app.reporting.besides import NOTHING_BESIDES
@@ -66,6 +67,7 @@ def issue(review: Review) -> ResponseReturnValue:
     if again := issued_just_now(review, user):
         flash(f"Report {again.number} is issued already, and nothing has happened since.", "success")
         return redirect(url_for("reports.preview", review_id=review.id))
+    hold_to_papers(review, assessment, papers_of(review))
     forms, said = _printed(review, page)
     full = next(each for each in forms if (each.form, each.format) == ("full", "docx"))
     others = [each for each in forms if each is not full]
@@ -96,7 +98,7 @@ def withdraw(review: Review, report_id: str) -> ResponseReturnValue:
     return redirect(url_for("reports.preview", review_id=review.id))
 
 
-def page_of(review: Review, *, draft: bool = True) -> ReportPage:
+def page_of(review: Review, *, draft: bool = True, appendix: bool = True) -> ReportPage:
     """What a report made now would say, and the reports issued before."""
     sees = may_do("see_proposals", review)
     decisions = decisions_of(review)
@@ -111,6 +113,7 @@ def page_of(review: Review, *, draft: bool = True) -> ReportPage:
         besides=_besides(review, decisions) if sees else NOTHING_BESIDES,
         carried=[action for action in actions_of(review) if action.carried],
         draft=draft,
+        appendix=appendix,
     )
 
 
@@ -159,5 +162,5 @@ def _seen(decisions: dict[str, Decision]) -> dict[str, Assessment]:
 
 def _show(review: Review, form: IssueForm) -> str:
     sees = may_do("see_proposals", review)
-    page = page_of(review)
+    page = page_of(review, appendix=False)
     return render_template("reports/preview.html", review=review, page=page, sees=sees, form=form, no_pdf=pdf_said())

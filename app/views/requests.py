@@ -30,6 +30,7 @@ from app.reviewing.requesting import (
     send_request,
     withdraw_request,
 )
+from app.reviewing.seeing import proposals_kept
 from app.working.jobs import jobs_under_way
 from corpus.limits import UPLOAD_BYTES
 
@@ -168,7 +169,8 @@ def _show(
     stale: str = "",
 ) -> str:
     current = _seen(review)
-    page = request_page(found, _texts(review, current), papers_of(review), current)
+    hidden = proposals_kept(review, current_user._get_current_object()) if current else frozenset()
+    page = request_page(found, _texts(review, current), papers_of(review), current, hidden)
     answer = answer or AnswerForm(_choices(review), formdata=None)
     follow_up = follow_up or FollowUpForm(formdata=None)
     # Only now does a form carry what someone else said, so that saving again means having seen it.

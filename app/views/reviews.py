@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from app import policy
+from app.config import Config
 from app.errors import ReasonRequired
 from app.forms.fields import choices
 from app.forms.review import ReviewForm
@@ -16,9 +17,10 @@ from app.models import Review
 from app.packs.papers import standing_papers
 from app.pages.filters import EVERYTHING, Address, Asked
 from app.pages.framework import frameworks, layout_of
-from app.pages.grid import Progress, Reader, grid_page, progress_of
+from app.pages.grid import Reader, grid_page
 from app.pages.home import HomePage, HomeRow, home_row
 from app.pages.opinions import differing
+from app.pages.progress import Progress, progress_of
 from app.pages.words import counted
 from app.policy import may, may_do, role_in
 from app.proposing.assessments import current_assessment
@@ -26,7 +28,8 @@ from app.record.decisions import decisions_of
 from app.reviewing.blind import agreement_of, is_blind, undecided_by
 from app.reviewing.earlier import last_review
 from app.reviewing.reviews import create_review, reviews_of
-from app.reviewing.second_ratings import kept_from, seconds_of
+from app.reviewing.second_ratings import seconds_of
+from app.reviewing.seeing import decisions_kept
 from app.reviewing.self_notes import notes_of
 from app.reviewing.standing import seen_then, standing_of
 from app.reviewing.visits import last_visit, note_visit
@@ -81,7 +84,7 @@ def new() -> ResponseReturnValue:
     named = {each.id: f"{each.title} ({len(each.questions)} questions)" for each in frameworks().values()}
     form.framework.choices = choices(named)
     if not form.validate_on_submit():
-        return render_template("reviews/new.html", form=form)
+        return render_template("reviews/new.html", form=form, kept_for=_kept_for())
     chosen = frameworks()[form.framework.data]
     review = create_review(
         current_user._get_current_object(),
@@ -96,6 +99,13 @@ def new() -> ResponseReturnValue:
     )
     flash(f"The review is made. Next, upload the partnership’s papers.{_left_over(review)}", "success")
     return redirect(url_for("papers.papers", review_id=review.id))
+
+
+def _kept_for() -> str:
+    """How long a review is kept after its period where nobody says otherwise, in words."""
+    config: Config = current_app.extensions["sightline"]
+    years, rest = divmod(config.retention.days, 365)
+    return counted(config.retention.days, "day") if rest else counted(years, "year")
 
 
 def _left_over(review: Review) -> str:
@@ -137,7 +147,7 @@ def _reader(review: Review) -> Reader:
     blind = is_blind(review, user)
     hidden = undecided_by(review, user, order) if blind else frozenset[str]()
     seconds, is_reviewer = seconds_of(review), role_in(review) == "reviewer"
-    kept = kept_from(review, user) if is_reviewer else frozenset[str]()
+    kept = decisions_kept(review, user)
     own = {question for question, second in seconds.items() if second.by_id == user.id}
     return Reader(
         notes=notes_of(review, user),
@@ -155,7 +165,10 @@ def _reader(review: Review) -> Reader:
 @may("see_review")
 def progress(review: Review) -> str:
     return render_template(
-        "reviews/progress_page.html", jobs=jobs_of(review), here=url_for("reviews.grid", review_id=review.id)
+        "reviews/progress_page.html",
+        review=review,
+        jobs=jobs_of(review),
+        here=url_for("reviews.grid", review_id=review.id),
     )
 
 

@@ -15,7 +15,7 @@ from app.pages.framework import Layout, layout_of
 from app.pages.self_assessment import answer_page, name_of, question_list, titles_of
 from app.pages.words import terms
 from app.policy import may
-from app.reviewing.self_assessing import Who, latest_of, save_draft, submit, versions_of
+from app.reviewing.self_assessing import Who, latest_of, name_in_use, save_draft, submit, versions_of
 
 blueprint = Blueprint("self_assessment", __name__)
 
@@ -77,7 +77,7 @@ def _who(review: Review, question_id: str, respondent: str) -> Who:
     agency = request.args.get("agency", "").strip() if respondent == "other" else ""
     if agency and not versions_of(review, question_id, ("other", agency)):
         raise NotFound
-    return respondent, agency
+    return respondent, name_in_use(review, agency)
 
 
 def _layout(review: Review) -> Layout:

@@ -77,7 +77,7 @@ def _show(review: Review, **checks: object) -> str:
     return render_template(
         "trail/trail.html",
         review=review,
-        lines=record_lines(shown, papers_of(review), names),
+        lines=record_lines(shown, papers_of(review), names, role_in(review)),
         head=head_of(review),
         page=number,
         last_page=last,

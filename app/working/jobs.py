@@ -10,13 +10,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import current_app
-from huey import SqliteHuey, crontab
+from huey import crontab
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.database import db, now, writing
 from app.models import Job, Paper, Review
 from app.models.job import JobKind, JobState
+from app.working.queue import queue_of
 
 log = logging.getLogger("sightline.jobs")
 
@@ -36,7 +37,7 @@ GIVEN_UP = (
 
 def register_jobs(app: Flask, config: Config) -> None:
     """The queue of this application, and what its worker does on being woken and every minute."""
-    huey = SqliteHuey("sightline", filename=str(config.data / "jobs.sqlite3"), immediate=False, results=False)
+    huey = queue_of(config)
     app.extensions["sightline_huey"] = huey
 
     @huey.task(name="work_on")  # type: ignore[untyped-decorator]
@@ -48,8 +49,11 @@ def register_jobs(app: Flask, config: Config) -> None:
 
     @huey.periodic_task(crontab(minute="*"), name="tend")  # type: ignore[untyped-decorator]
     def tend() -> None:
+        from app.keeping.erasing import finish_erasing
+
         with app.app_context():
             tend_jobs()
+            finish_erasing()
 
     app.extensions["sightline_work_on"] = work_on
 
@@ -96,7 +100,7 @@ def wake(job_id: str) -> None:
 
 def _queue(review_id: str, kind: JobKind) -> Job | None:
     """The queued job, the one already there if there is one; asking again is the same piece of work."""
-    with writing():
+    with writing(review_id):
         same = select(Job).where(Job.review_id == review_id, Job.kind == kind, Job.state == "queued")
         job = db.session.scalar(same)
         if job is None:
@@ -109,15 +113,18 @@ def _queue(review_id: str, kind: JobKind) -> Job | None:
 
 def say(review_id: str, step: str, done: int = 0, total: int = 0) -> None:
     """Says on the row of a review's running job what is being done and how much of it."""
-    with writing():
+    with writing(review_id):
         running = update(Job).where(Job.review_id == review_id, Job.state == "running")
         db.session.execute(running.values(step=step, done=done, total=total, heartbeat_at=now()))
 
 
 def claim(job_id: str) -> Job | None:
     """The job, now ours alone to do; None where it is over, taken, or another of its review is being done."""
+    review_id = db.session.scalar(select(Job.review_id).where(Job.id == job_id))
+    if review_id is None:
+        return None
     try:
-        with writing():
+        with writing(review_id):
             taken = update(Job).where(Job.id == job_id, Job.state == "queued")
             values = {"state": "running", "heartbeat_at": now(), "attempts": Job.attempts + 1, "error": None}
             if db.session.execute(taken.values(**values)).rowcount != 1:  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ def serve(app: Flask, *, demonstration: bool = False) -> None:
         sign_in = load_demonstration() if demonstration else []
     signal.signal(signal.SIGTERM, _stop)
     listener = _listen(config)
-    with _worker():
+    with _worker() if config.workers else nullcontext():
         host, port = listener.getsockname()[:2]
         print(f"Sightline is at http://{'localhost' if config.is_local else host}:{port}/", flush=True)  # noqa: T201
         print(*sign_in, sep="\n", flush=True)  # noqa: T201

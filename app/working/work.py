@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("sightline.work")
 
 HEARTBEAT_SECONDS = 10
+AREA_LENGTH = 160
 UNREADABLE = "The service broke down while reading this file. The file is kept; tell your administrator."
 BROKEN = "Something went wrong while this was being done. Everything uploaded is safe. Try again in a few minutes."
 
@@ -42,7 +43,7 @@ def work(job_id: str) -> None:
     review_id, kind, attempt = job.review_id, job.kind, job.attempts
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     try:
-        with _heart(app, job_id):
+        with _heart(app, job_id, review_id, attempt):
             TASKS[kind](job_id, review_id)
         _end(job_id, attempt, "done", "Finished")
     except SightlineError as error:
@@ -105,7 +106,7 @@ def _read(storage: Storage, paper: Paper) -> Reading:
 
 def _take_waiting(review_id: str, most: int) -> list[Paper]:
     """The next waiting papers, marked as being read; they are detached, for threads that have no session."""
-    with writing():
+    with writing(review_id):
         waiting = select(Paper).where(Paper.review_id == review_id, Paper.state == "waiting")
         taken = list(db.session.scalars(waiting.order_by(Paper.uploaded_at, Paper.id).limit(most)))
         for paper in taken:
@@ -122,8 +123,11 @@ def _keep_reading(job_id: str, paper_id: str, name: str, reading: Reading) -> No
     if paper is None:
         return
     Storage.of().keep_reading(paper.review_id, paper.sha256, reading)
-    with writing():
+    with writing(paper.review_id):
         paper = db.session.get_one(Paper, paper_id)
+        if paper.state != "reading":
+            # We were given up for dead meanwhile, and another worker has it or has done it.
+            return
         _fill(paper, reading, profile)
         outcome = {"paper": paper_id, "outcome": reading.status, "unread": len(reading.missed)}
         append_entry(
@@ -143,7 +147,8 @@ def _fill(paper: Paper, reading: Reading, profile: Profile | None) -> None:
     paper.kind, paper.title, paper.date = profile.kind, profile.title, profile.date
     paper.period_from = profile.period.start if profile.period else None
     paper.period_to = profile.period.end if profile.period else None
-    paper.agency, paper.area = profile.agency, profile.area
+    # PostgreSQL refuses what is longer than its column, where SQLite lets it pass.
+    paper.agency, paper.area = profile.agency, profile.area[:AREA_LENGTH] if profile.area else None
     paper.self_reported, paper.draft = profile.self_reported, profile.draft
     paper.profile_because = dict(profile.because)
 
@@ -185,7 +190,7 @@ def _count_waiting(review_id: str) -> int:
 def _end(job_id: str, attempt: int, state: JobState, step: str, error: str | None = None) -> None:
     """Ends the job, unless it was taken from us meanwhile because our heart seemed to have stopped."""
     db.session.rollback()
-    with writing():
+    with writing(db.session.scalar(select(Job.review_id).where(Job.id == job_id))):
         job = db.session.get(Job, job_id)
         if job is not None and (job.state, job.attempts) == ("running", attempt):
             finish(job, state, step, error)
@@ -200,15 +205,16 @@ def _wake_next(review_id: str) -> None:
 
 
 @contextmanager
-def _heart(app: Flask, job_id: str) -> Iterator[None]:
-    """Beats while the work goes on, so that a job without a heartbeat has no worker."""
+def _heart(app: Flask, job_id: str, review_id: str, attempt: int) -> Iterator[None]:
+    """Beats while the work goes on, so that a job without a heartbeat has no worker; never for another's attempt."""
+    ours = update(Job).where(Job.id == job_id, Job.attempts == attempt, Job.state == "running")
     over = threading.Event()
 
     def beat() -> None:
         while not over.wait(HEARTBEAT_SECONDS):
             try:
-                with app.app_context(), writing():
-                    db.session.execute(update(Job).where(Job.id == job_id).values(heartbeat_at=now()))
+                with app.app_context(), writing(review_id):
+                    db.session.execute(ours.values(heartbeat_at=now()))
             except Exception:
                 # A beat missed because the database was busy must not end all further ones.
                 log.exception("job %s missed a heartbeat", job_id)

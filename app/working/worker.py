@@ -1,4 +1,4 @@
-"""The worker's own process, `python -m app.working.worker`: one for a data folder, and it ends with whoever started it."""
+"""The worker's own process, `python -m app.working.worker`: one beside SQLite, as many as one likes beside PostgreSQL."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from app import create_app
@@ -20,18 +20,27 @@ PARENT_LOOK_SECONDS = 2
 
 
 def run(config: Config | None = None) -> None:
-    """Waits for its turn, takes up what a worker before it left lying, then works until it is told to stop."""
+    """Waits for its turn, takes up what a worker before it left lying, then works until it is told to stop.
+
+    On PostgreSQL others may be at work, on other hosts too: there only a job whose heart has stopped is left lying.
+    """
     config = config or Config.from_environment()
     os.umask(0o077)
     log_to_terminal()
     app = create_app(config)
     _end_with_parent()
-    with _only_worker(config.data / "worker.lock"):
+    alone = config.server is None
+    with _only_worker(config.data / "worker.lock") if alone else nullcontext():
         with app.app_context():
-            tend_jobs(all_orphaned=True)
+            tend_jobs(all_orphaned=alone)
         huey = app.extensions["sightline_huey"]
         consumer = huey.create_consumer(
-            workers=config.workers, worker_type="thread", periodic=True, initial_delay=0.1, backoff=1.15, max_delay=1.0
+            workers=max(1, config.workers),
+            worker_type="thread",
+            periodic=True,
+            initial_delay=0.1,
+            backoff=1.15,
+            max_delay=1.0,
         )
         consumer.run()
 

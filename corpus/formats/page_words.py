@@ -98,9 +98,7 @@ def seen(text: str) -> str:
 
 
 def words_of(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageWord], float, int]:
-    """The words of a digital page in the file's order, the share of its letters whose meaning the file hides, and
-    how many letters stand in no word though they can be seen.
-    """
+    """A digital page's words in the file's order, the share of its letters without a meaning, and how many stand in no word."""
     textpage = page.get_textpage()
     try:
         letters = _Letters(textpage, Frame.of(page), number)
@@ -133,11 +131,10 @@ class _Letters:
 
     def lost(self) -> int:
         """How many letters are drawn whose code says a blank, nothing, or a private sign that is no bullet."""
-        codes = self.codes
-        private = sum(0xE000 <= code <= 0xF8FF and chr(code) not in _BULLETS for code in codes)
-        blanks = (i for i, code in enumerate(codes) if code == 32)
+        private = sum(1 for code in self.codes if 0xE000 <= code <= 0xF8FF and chr(code) not in _BULLETS)
+        blanks = islice((i for i, code in enumerate(self.codes) if code == 32), MOST_BLANKS)
         # Of a run of blanks pdfium gives one, so that one that is drawn may stand for a line of letters.
-        return private + LOST_LETTERS * any(self._is_drawn(i) for i in islice(blanks, MOST_BLANKS))
+        return private + (LOST_LETTERS if any(map(self._is_drawn, blanks)) else 0)
 
     def _is_drawn(self, i: int) -> bool:
         edges = [ctypes.c_double() for _ in range(4)]

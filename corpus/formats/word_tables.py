@@ -83,7 +83,7 @@ def described(table: Any) -> list[str]:
     """What a person wrote to describe a table to those who cannot see it: its title, and what it holds."""
     properties = table.find(f"{W}tblPr")
     names = ("tblCaption", "tblDescription") if properties is not None else ()
-    found = (properties.find(f"{W}{name}") for name in names)  # type: ignore[union-attr]
+    found = (properties.find(f"{W}{name}") for name in names)
     return [said for one in found if one is not None and (said := one.get(f"{W}val", "").strip())]
 
 

@@ -19,6 +19,7 @@ from app.models import Assessment, Review
 from app.people.accounts import make_person
 from app.proposing.assessments import keep_assessment
 from app.reviewing.reviews import assign
+from tests.scale.server import IS_WANTED, Server, start
 
 ReadyMade = tuple[Path, dict[str, tuple[str, str]]]
 
@@ -28,10 +29,28 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def ready_made(tmp_path_factory: pytest.TempPathFactory) -> ReadyMade:
+def server() -> Iterator[Server | None]:
+    """PostgreSQL, where the suite is asked to run on it; SQLite otherwise."""
+    started = start() if IS_WANTED else None
+    yield started
+    if started:
+        started.stop()
+
+
+@pytest.fixture(scope="session")
+def ready_database(server: Server | None) -> str | None:
+    """The database on the server that is copied for each test."""
+    return server.new() if server else None
+
+
+@pytest.fixture(scope="session")
+def ready_made(
+    tmp_path_factory: pytest.TempPathFactory, server: Server | None, ready_database: str | None
+) -> ReadyMade:
     """A data folder with the cast in it, made once and copied for each test; with each one's id and password."""
     folder = tmp_path_factory.mktemp("ready-made")
-    app = create_app(Config(data=folder, work="held", password_rounds=1))
+    url = server.address(ready_database) if server and ready_database else None
+    app = create_app(Config(data=folder, work="held", password_rounds=1, database_url=url))
     keys = {}
     with app.app_context():
         upgrade()
@@ -45,12 +64,26 @@ def ready_made(tmp_path_factory: pytest.TempPathFactory) -> ReadyMade:
 
 
 @pytest.fixture
-def app(ready_made: ReadyMade, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
+def database_url(ready_made: ReadyMade, server: Server | None, ready_database: str | None) -> Iterator[str | None]:
+    """A database of the test's own on the server; None where it is a file in the data folder."""
+    if server is None:
+        yield None
+        return
+    name = server.new(like=ready_database)
+    yield server.address(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def app(
+    ready_made: ReadyMade, tmp_path: Path, request: pytest.FixtureRequest, database_url: str | None
+) -> Iterator[Flask]:
     """The application on a data folder of its own; `@pytest.mark.settings(...)` sets it up differently."""
     data = tmp_path / "data"
     shutil.copytree(ready_made[0], data)
     marked = request.node.get_closest_marker("settings")
-    settings = {"work": "held", "password_rounds": 1, "office": "none"} | (marked.kwargs if marked else {})
+    settings = {"work": "held", "password_rounds": 1, "office": "none", "database_url": database_url}
+    settings |= marked.kwargs if marked else {}
     app = create_app(Config(data=data, **settings))
     app.test_client_class = StrictBrowser
     with app.app_context():

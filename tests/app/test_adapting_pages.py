@@ -150,6 +150,9 @@ def test_a_scrutineer_proposes_and_an_administrator_publishes(
     scrutineer.post(f"/frameworks/versions/{version.id}/propose")
     returned = administrator.post(f"/frameworks/versions/{version.id}/rule", {"kind": "returned"})
     assert returned.status_code == 400, "a version is returned with a reason"
+    assert f'href="#reason-{version.id}">Say why' in returned.text
+    assert "Step 2, Title: Enter a title." in send(scrutineer, draft, "title", title=" ", step="2").text
+    assert "Title of the new step: Enter a title." in send(scrutineer, draft, "steps", title="").text
     said = {"kind": "returned", "reason": "Question 1.1 asks two things."}
     assert administrator.post(f"/frameworks/versions/{version.id}/rule", said).status_code == 302
     assert "Question 1.1 asks two things." in scrutineer.get(address).text

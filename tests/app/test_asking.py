@@ -9,10 +9,13 @@ import pytest
 from numpy.typing import NDArray
 from test_attendance import pack_of
 
-from app.answering.asking import Asking, Json, ask
+from app.answering.asking import CORRECTED, Asking, ask
 from app.answering.filters import Filters
-from app.fitting.asking import ASKED
+from app.answering.looking import is_filled_row
+from app.answering.quotes import Json
+from app.fitting.asking import APART, ASKED, CHOSE
 from app.packs.pack import Pack
+from corpus.document import Location, Passage
 from indexer.embedder import Embedder
 from indexer.index import Index
 from indexer.vector_store import VectorStore
@@ -117,3 +120,57 @@ def test_there_are_as_many_questions_without_an_answer_as_with_one() -> None:
     rows = [row for each in yaml.safe_load((ASKED / "questions.yaml").read_text("utf-8")).values() for row in each]
     assert len(rows) >= 120
     assert sum(bool(row.get("quotes")) for row in rows) == sum(not row.get("quotes") for row in rows)
+
+
+@pytest.fixture(scope="module")
+def others() -> tuple[Pack, Index]:
+    pack = pack_of("oxenholt")
+    return pack, pack.index(VectorStore(None, Embedder.packaged()))
+
+
+def test_what_a_question_takes_for_granted_is_corrected_with_the_passage_that_shows_it(
+    others: tuple[Pack, Index],
+) -> None:
+    answer = asked(others, "When was the analyst replaced?")
+    clause = answer["clauses"][0]
+    assert clause["corrects"] == CORRECTED
+    assert answer["answer"].startswith(CORRECTED)
+    assert clause["groups"][0]["name"] == "against"
+    assert "The analyst left in June 2025 and was not replaced" in quotes(
+        {"citations": clause["groups"][0]["citations"]}
+    )
+
+
+def test_a_question_that_already_denies_it_is_not_corrected(others: tuple[Pack, Index]) -> None:
+    assert not asked(others, "Why was the analyst not replaced?")["clauses"][0]["corrects"]
+
+
+def test_a_row_of_a_table_answers_who_as_well_as_a_sentence_does() -> None:
+    assert is_filled_row(row("Group: Quality | Chair: Detective Superintendent"))
+    assert not is_filled_row(row("Group: Quality | Chair: "))
+    assert not is_filled_row(row("No.: 4 | Prompt: Who chaired it?"))
+
+
+def test_a_challenge_is_found_by_who_asks_what_and_not_by_the_word_alone(others: tuple[Pack, Index]) -> None:
+    answer = asked(others, "What did Women's Aid challenge?")
+    assert "Marcus Dell asked why six of the nine children permanently excluded" in quotes(answer)
+
+
+def row(text: str) -> Passage:
+    return Passage("a" * 12, 0, 0, len(text), text, Location(page=1), "row", ())
+
+
+def test_a_line_of_a_list_that_was_counted_is_not_quoted_a_second_time(others: tuple[Pack, Index]) -> None:
+    answer = asked(others, "Was youth justice at both meetings?")
+    [counts] = answer["clauses"][0]["groups"]
+    assert counts["name"] == "counts"
+    assert len(counts["citations"]) == 2
+
+
+def test_the_questions_kept_apart_are_others_than_those_that_chose_the_weights() -> None:
+    import yaml
+
+    chose, apart = (yaml.safe_load((ASKED / name).read_text("utf-8")) for name in (CHOSE, APART))
+    texts = [{row["text"] for each in one.values() for row in each} for one in (chose, apart)]
+    assert not texts[0] & texts[1]
+    assert len(texts[1]) >= 70

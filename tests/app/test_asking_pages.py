@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from cast import Person
+from docx import Document
 from numpy.typing import NDArray
 from pack import stock
 from proposals import MINUTES
@@ -105,11 +106,15 @@ def test_the_partnerships_choice_of_the_evidence_found_is_taken_no_notice_of(
     assert latest().answer["filters"] == {}
 
 
+def looked_for(person: Person, review: Review, words: str) -> str:
+    return person.post(f"/reviews/{review.id}/asked/find", {"words": words}, follow_redirects=True).text
+
+
 def test_what_was_asked_is_found_by_its_words(scrutineer: Person, stocked: Review) -> None:
     ask(scrutineer, stocked, "Is there a unicorn in the harbour?")
-    found = scrutineer.get(f"/reviews/{stocked.id}/asked?words=unicorn").get_data(as_text=True)
+    found = looked_for(scrutineer, stocked, "unicorn")
     assert "Is there a unicorn in the harbour?" in found
-    none = scrutineer.get(f"/reviews/{stocked.id}/asked?words=basilisk").get_data(as_text=True)
+    none = looked_for(scrutineer, stocked, "basilisk")
     assert "Nothing that was asked has these words" in none
 
 
@@ -144,3 +149,22 @@ def test_the_page_of_the_model_says_that_none_is_set_up(
     assert "No language model is set up" in scrutineer.get(f"/reviews/{stocked.id}/model").get_data(as_text=True)
     assert business_manager.get(f"/reviews/{stocked.id}/model").status_code == 403
     assert scrutineer.post(f"/reviews/{stocked.id}/drafts", {"purpose": "answer", "about": "0" * 24}).status_code == 404
+
+
+def test_the_conversation_can_be_taken_out_as_a_word_file(scrutineer: Person, stocked: Review) -> None:
+    ask(scrutineer, stocked, MINUTES[2])
+    ask(scrutineer, stocked, "Who won the regatta?\x00=1+1")
+    file = scrutineer.get(f"/reviews/{stocked.id}/asked.docx")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="asked.docx"'
+    words = "\n".join(one.text for one in Document(io.BytesIO(file.data)).paragraphs)
+    quote = " ".join(latest_answered().answer["citations"][0]["quote"].split())
+    assert f"“{quote}”" in words
+    assert "The papers do not say." in words
+
+
+def latest_answered() -> Asked:
+    from sqlalchemy import select
+
+    from app.database import db
+
+    return next(one for one in db.session.scalars(select(Asked).order_by(Asked.at.desc())) if one.answer["answered"])

@@ -25,7 +25,10 @@ from app.record.decisions import NewAction, decide
 from app.record.trail import head_of, write_entry
 from app.reporting.reports import issue_report
 from corpus.document import Block, Location, Reading, Segment
+from tests.scale.server import only_sqlite
 from tests.soak import sized
+
+pytestmark = only_sqlite
 
 READING = Reading("read", None, "txt", (Segment(Location(paragraph=1), "Agreed.", (Block(0, 7, "paragraph"),)),))
 

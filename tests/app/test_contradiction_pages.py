@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from cast import Person
@@ -9,6 +10,7 @@ from pack import stock
 from proposals import MINUTES, TRACKER
 
 from app.models import Assessment, Review
+from app.proposing.assessments import keep_assessment
 
 
 def main_of(page: str) -> str:
@@ -56,3 +58,17 @@ def test_the_partnership_does_not_see_it_and_the_reviewer_sees_it_without_the_wa
     page = reviewer.get(f"/reviews/{review.id}/contradictions").text
     assert MINUTES[3] in page
     assert "Raise a challenge" not in page
+
+
+def test_the_same_two_quotes_on_two_parts_are_one_pair_that_names_both(scrutineer: Person, review: Review) -> None:
+    content = stock(review, scrutineer.user)[1].content
+    changed = {**content, "questions": [dict(each) for each in content["questions"]]}
+    question = next(each for each in changed["questions"] if each["contradictions"])
+    (one, other) = question["contradictions"][0]
+    another = next(part for part in question["parts"] if part["id"] != one["part"])
+    question["contradictions"] = [[one, other], [one | {"part": another["id"]}, other | {"part": another["id"]}]]
+    keep_assessment(review.id, changed, pack="5" * 64)
+    page = main_of(scrutineer.get(f"/reviews/{review.id}/contradictions").text)
+    assert "1 pair on 1 question" in page
+    assert page.count("Raise a challenge that quotes both") == 1
+    assert another["text"] in html.unescape(page)

@@ -21,13 +21,14 @@ from werkzeug.datastructures import FileStorage
 from app.database import db
 from app.models import Action, Decision, Entry, Paper, Report, Review
 from app.packs.storage import Storage
+from app.proposing.assessments import assessments_of
 from app.record.decisions import verify_record
 from app.working import work as working
 from app.working.jobs import jobs_under_way, tend_jobs
 from app.working.work import work
 from tests.crash.browser import LOST, Browser
 from tests.crash.victim import start
-from tests.soak import sized
+from tests.soak import IS_SOAK, sized
 
 READY_SECONDS = 60
 OWNED = {"action_owner": "Chair", "action_due-day": "31", "action_due-month": "10", "action_due-year": "2025"}
@@ -54,7 +55,7 @@ class Client:
         self.tried += 1
         match self.tried % 6:
             case 0:
-                status, _ = self.browser.post(f"{self.review}/report", f"{self.review}/report", {})
+                status, _ = self.browser.post(f"{self.review}/report", f"{self.review}/report", {"confirm": "y"})
                 self.issued += status == 302
             case 1 | 3:
                 self._decide()
@@ -130,6 +131,7 @@ def test_nothing_acknowledged_is_lost_halved_or_doubled_by_kills_at_any_moment(
         victim.join()
     assert client.files, "papers were uploaded"
     assert client.reasons, "decisions were made"
+    assert client.issued or not IS_SOAK, "reports were issued"
     assert_kept(app, review_id, client)
 
 
@@ -156,6 +158,11 @@ def assert_kept(app: Flask, review_id: str, client: Client) -> None:
     assert db.session.scalar(counted) == len(decisions), "every decision has its entry"
     actions = db.session.scalar(select(func.count()).select_from(Action).where(Action.review_id == review_id))
     assert actions == len(decisions), "and its action"
+    numbers = [one.number for one in assessments_of(review)]
+    assert numbers == list(range(len(numbers), 0, -1)), "no assessment is lost or doubled"
+    assert sum(one.current for one in assessments_of(review)) == 1, "and one is current"
+    counted = select(func.count()).select_from(Entry).where(Entry.review_id == review_id, Entry.kind == "assessment")
+    assert db.session.scalar(counted) == len(numbers), "every assessment has its entry"
     reports = db.session.scalar(select(func.count()).select_from(Report).where(Report.review_id == review_id))
     assert reports is not None
     assert reports >= client.issued

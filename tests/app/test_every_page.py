@@ -41,7 +41,7 @@ NOT_PAGES = frozenset(
         *("static", "security.static", "healthz", "reviews.progress", "papers.original", "papers.page_of_paper"),
         *("asking.export", "forms.download", "forms.draft", "forms.template", "framework_files.file"),
         *("framework_files.version_file", "frameworks.file", "across.table", "programme.calendar", "reports.download"),
-        *("respondents.export", "tracker.export", "trail.download", "trail.verifier"),
+        *("context_workbook.export", "respondents.export", "tracker.export", "trail.download", "trail.verifier"),
     }
 )
 """What is fetched by a page or taken away as a file."""

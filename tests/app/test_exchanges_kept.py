@@ -31,6 +31,7 @@ from app.reviewing.requesting import (
     send_request,
     withdraw_request,
 )
+from tests.scale.server import only_sqlite
 
 SOON = now().date() + timedelta(days=10)
 WORDS = ("zqx-asked", "zqx-note", "zqx-answer", "zqx-challenge", "zqx-reply", "zqx-reason", "zqx-whom")
@@ -86,7 +87,7 @@ CHANGES = {
         "Request 1 was changed.*before",
     ),
     "who sent it": (
-        "UPDATE paper_request SET by_id = (SELECT id FROM user WHERE email LIKE 'cleo%') WHERE number = 1",
+        "UPDATE paper_request SET by_id = (SELECT id FROM \"user\" WHERE email LIKE 'cleo%') WHERE number = 1",
         "Request 1 was changed.*whose it is",
     ),
     "an answer's state": (
@@ -125,6 +126,7 @@ def test_a_change_made_in_the_database_is_found_and_named(exchanged: Review, nam
     assert re.search(said, verdict.sentence), verdict.sentence
 
 
+@only_sqlite
 def test_no_byte_of_an_exchange_is_left_when_its_review_is_deleted(app: Flask, exchanged: Review) -> None:
     data = Path(app.extensions["sightline"].data)
     assert all(found(data, mark) for mark in WORDS)

@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from cast import Person
+from cast import Person, Sent
 from pack import stock
 from test_lenses import accept, changed, words
 
 from app.database import db, now, writing
 from app.models import Assessment, Review, Visit
+from app.packs.uploads import receive
 from app.proposing.assessments import keep_assessment
 from app.reviewing.self_notes import note_to_self
 from app.reviewing.visits import last_visit, note_visit
@@ -173,3 +174,32 @@ def test_home_counts_the_actions_that_are_overdue(scrutineer: Person, review: Re
     decide(review, scrutineer.user, question="1.1", rating="amber", action=action, **said)
     assert "1 action overdue" in home(scrutineer)
     assert "23 questions to decide" in home(scrutineer)
+
+
+def test_a_decision_made_before_papers_came_is_marked_and_the_question_says_how_many(
+    scrutineer: Person, review: Review
+) -> None:
+    stock(review, scrutineer.user)
+    accept(review, scrutineer)
+    assert "Papers have come since it was decided" not in scrutineer.get(f"/reviews/{review.id}").text
+    receive(review, scrutineer.user, [Sent("late.txt", b"The budget was agreed in March.")])  # type: ignore[list-item]
+    shown = scrutineer.get(f"/reviews/{review.id}?show=older").text
+    assert "1 of 24 questions: papers have come since it was decided" in shown
+    page = scrutineer.get(f"/reviews/{review.id}/questions/1.1").text
+    assert "The papers have moved on since.</strong> 1 paper has come since this decision." in page
+
+
+def test_each_proposal_says_how_many_parts_are_confirmed_so_that_one_amber_is_told_from_another(
+    scrutineer: Person, review: Review, stocked: Assessment
+) -> None:
+    parts = stocked.question("1.1")["parts"]
+    confirmed = sum(part["finding"] == "confirmed" for part in parts)
+    assert f"Parts confirmed {confirmed} of {len(parts)}" in words(grid(scrutineer, review))
+
+
+def test_a_decision_kept_from_the_reviewer_is_not_counted_as_undecided_in_the_pictures(
+    scrutineer: Person, reviewer: Person, review: Review, stocked: Assessment
+) -> None:
+    accept(review, scrutineer, "1.1", "green", reason="I heard it.")
+    pictures = words(grid(reviewer, review).partition('id="charts"')[2])
+    assert "Shown when you rate 1 Not decided 23" in pictures

@@ -14,6 +14,7 @@ from app.database import db, now, writing
 from app.keeping.retention import reviews_going
 from app.models import Access, Review
 from app.packs.uploads import receive
+from app.pages.limits import limits_page
 from corpus import limits
 
 
@@ -77,7 +78,7 @@ def test_a_person_deletes_a_review_only_after_typing_its_area(review: Review, sc
     # As in life: this test's own look at the database is over before the service empties its journal.
     db.session.rollback()
     done = scrutineer.post(address, {"area": "harland vale"}, follow_redirects=True)
-    assert "The review of Harland Vale is deleted" in done.text
+    assert "The review is deleted" in done.text
     assert db.session.get(Review, review_id) is None
 
 
@@ -121,8 +122,17 @@ def test_the_database_refuses_to_change_or_remove_a_look(review: Review, scrutin
 def test_the_limits_shown_are_those_that_are_kept(reviewer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PAGES", 1_234)
     page = reviewer.get("/limits").text
+    monkeypatch.setattr(limits, "PARTS", 4_321)
     assert "1,234" in page
     assert "50 MB" in page
+    zips = {limit.name: limit.most for limit in limits_page() if "zip" in limit.name}
+    assert zips == {
+        "Size of a zip archive of papers": "50 MB",
+        "Size of all papers in a zip archive": "100 MB",
+        "Files in a zip archive": "4,321",
+        "Zip archives inside a zip archive": "0",
+    }
+    assert all(name in page for name in zips)
 
 
 def test_its_people_are_warned_before_a_review_is_deleted(review: Review, scrutineer: Person) -> None:

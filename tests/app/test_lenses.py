@@ -65,7 +65,7 @@ def test_the_proposal_is_shown_as_a_sum_over_its_parts(scrutineer: Person, revie
         "in",
         "all",
     ]
-    assert "Green needs all 3 confirmed, and 3 different passages at least" in words(page)
+    assert "Green needs all 3 confirmed, and 2 different passages at least" in words(page)
 
 
 def test_who_says_so_names_every_voice_also_those_that_say_nothing(
@@ -169,7 +169,7 @@ def test_another_finding_under_the_same_rating_is_a_change() -> None:
     assert has_changed(None, before)
 
 
-def test_a_page_with_very_many_passages_folds_the_nearest_and_leads_to_the_rest(
+def test_a_page_with_very_many_passages_folds_the_nearest_and_leads_to_all_of_them(
     scrutineer: Person, review: Review, stocked: Assessment
 ) -> None:
     parts = [dict(part) for part in stocked.question("1.1")["parts"]]  # type: ignore[index]
@@ -179,6 +179,11 @@ def test_a_page_with_very_many_passages_folds_the_nearest_and_leads_to_the_rest(
     db.session.expire_all()
     page = page_of(scrutineer, review)
     assert "58 more that count" in page
-    assert sum(f"“Quote {n}." in page for n in range(60)) < 40
-    assert f"/evidence/{kept.id}/1.1.a/23#words" in page
-    assert "Walk through the rest" in page
+    assert sum(f"“Quote {n}." in page for n in range(60)) < 12
+    every = f"/reviews/{review.id}/questions/1.1/parts/1.1.a"
+    assert f'href="{every}"' in page
+    assert "Show all 60" in page
+    shown = [scrutineer.get(f"{every}?page={n}").text for n in (1, 2, 3)]
+    assert all(sum(f"“Quote {n}." in each for each in shown) == 1 for n in range(60))
+    assert f"/evidence/{kept.id}/1.1.a/60#words" in shown[2]
+    assert scrutineer.get(f"/reviews/{review.id}/questions/1.1/parts/2.1.a").status_code == 404

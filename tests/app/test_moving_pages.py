@@ -68,8 +68,9 @@ def test_words_that_the_rules_did_not_find_are_chosen_in_a_paper_and_counted(
     audit = stocked[1]["audit"].sha256[:12]
     listed = scrutineer.get(f"/reviews/{review.id}/add-evidence?part={Q}.b").text
     assert f"/add-evidence/{audit}?part={Q}.b" in listed
-    words = scrutineer.get(f"/reviews/{review.id}/add-evidence/{audit}?part={Q}.b&words=recorded+voice").text
-    (place,) = {one for one in words.split('"') if one.startswith(f"/reviews/{review.id}/add-evidence/{audit}/")}
+    here = f"/reviews/{review.id}/add-evidence/{audit}"
+    words = scrutineer.post(f"{here}/find?part={Q}.b", {"words": "recorded voice"}, follow_redirects=True).text
+    (place,) = {one for one in words.split('"') if one.startswith(f"{here}/") and f"{here}/find" not in one}
     form = {"part": f"{Q}.b", "stance": "impact", "reason": "The audit shows it."}
     scrutineer.post(place, form)
     added = cited(review, HEARD, f"{Q}.b")

@@ -60,7 +60,7 @@ CHANGES = {
     ),
     "its independence": ("UPDATE second_rating SET independent = 1", "second rating.*changed.*independent"),
     "whose it is": (
-        "UPDATE second_rating SET by_id = (SELECT id FROM user WHERE email LIKE 'ada%')",
+        "UPDATE second_rating SET by_id = (SELECT id FROM \"user\" WHERE email LIKE 'ada%')",
         "A second rating on question 1.1 was changed.*whose",
     ),
     "a comment": ("UPDATE comment SET text = 'All is well.'", "A comment on question 1.1 was changed.*text"),

@@ -181,7 +181,7 @@ def test_when_a_review_is_deleted_nothing_of_the_partnerships_side_is_left(
 ) -> None:
     bram = cast["business_manager"].user
     answer_warning(review, bram, warnings_of(review)[case.id], kind="needed", reason="It is one.", seen=0)
-    submit(review, bram, Answer("1.1", "police", "", "green", "We do."), seen=0)
+    submit(review, bram, Answer("1.1", "police", "", "green", "We do.", (), "Go on."), seen=0)
     revoke(cast["administrator"].user, review, invite_gwen(review, cast))
     erase_review(review)
     for table in (Invitation, InvitationEnd, SelfAssessment, NameWarning, NameWarningAnswer):

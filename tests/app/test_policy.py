@@ -34,6 +34,7 @@ correct_paper     yes         no       yes        no
 see_proposals     no          yes      yes        no
 see_asked         yes         no       no         no
 self_assess       yes         no       no         no
+see_self_actions  yes         yes      yes        no
 reply             yes         no       no         no
 see_requests      yes         yes      yes        no
 send_request      no          no       yes        no

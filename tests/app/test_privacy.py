@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from cast import Person, Sent
 from flask import Flask
+from pack import stock
 from test_policy import addresses, send
 
 from app.models import Job, Review
 from app.packs.uploads import receive
+from app.record.decisions import keep_asked
 from app.working.jobs import latest_job
 from tests.soak import sized
 
@@ -115,3 +117,20 @@ def test_files_in_the_data_folder_are_named_by_nobody(app: Flask, review: Review
     data = Path(app.extensions["sightline"].data)
     paths = " ".join(str(path.relative_to(data)) for path in data.rglob("*"))
     assert [name for name in names if name.split()[0] in paths] == []
+
+
+def test_what_someone_looks_for_stands_in_no_address(review: Review, cast: dict[str, Person]) -> None:
+    papers, _ = stock(review, cast["scrutineer"].user)
+    ada, name = cast["scrutineer"].sign_in(), identity(7)
+    keep_asked(review, ada.user, f"Who saw {name}?", {"answered": False, "citations": [], "looked_in": "5 papers"})
+    keep_asked(review, ada.user, "Who paid?", {"answered": False, "citations": [], "looked_in": "5 papers"})
+    for page in ("asked", f"add-evidence/{papers['minutes'].sha256[:12]}"):
+        sent = ada.post(f"/reviews/{review.id}/{page}/find", {"words": name})
+        assert sent.status_code == 302
+        assert not set(name.split()) & set(re.split(r"[^A-Za-z0-9]", sent.location))
+        found = ada.get(sent.location).text
+        assert name in found, "it is shown in its box again"
+        assert "Who paid?" not in found
+        links = " ".join(re.findall(r'(?:href|action)="([^"]*)"', found))
+        assert not any(part in links for part in name.split())
+    assert name not in cast["business_manager"].sign_in().get(sent.location).text, "to nobody else"

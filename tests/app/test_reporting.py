@@ -10,8 +10,10 @@ import pytest
 from docx import Document
 
 from app.pages.words import counted, day, moment, place, reasons, terms, word
+from app.reporting.appendix import evidence_appendix
 from app.reporting.assessed import assessment_docx
 from app.reporting.contents import Decided, Occasion, report_contents
+from app.reporting.short_forms import older_said
 from app.reporting.word_file import TemplateBroken, report_docx
 from rules.framework import Framework, Question, Step
 
@@ -130,3 +132,21 @@ def test_a_term_without_words_is_shown_readably() -> None:
     assert word("youth_justice", "agency") == "Youth justice"
     assert word(None, "agency") == "Not known"
     assert "executive_minutes" in terms("kind")
+
+
+def test_the_same_words_for_two_parts_are_one_row_of_the_appendix_and_two_of_the_workbook() -> None:
+    content = content_with("The plan was signed.")
+    (part,) = content["questions"][0]["parts"]
+    one = part["evidence"][:1]
+    content["questions"][0]["parts"] = [
+        part | {"text": "It is agreed", "evidence": one},
+        part | {"text": "It is funded", "evidence": one},
+    ]
+    appendix = evidence_appendix(content, {"1.1"})
+    assert [row["part"] for row in appendix["evidence"]] == ["It is agreed; It is funded"]
+    assert [row["part"] for row in appendix["evidence_by_part"]] == ["It is agreed", "It is funded"]
+
+
+def test_where_every_decision_is_older_than_the_papers_no_list_of_all_questions_is_printed() -> None:
+    assert older_said(["1.1", "1.2"], 2) == "All 2 decisions were made before the latest papers were assessed."
+    assert older_said(["1.1"], 24) == "1 decision was made before the latest papers were assessed: 1.1."

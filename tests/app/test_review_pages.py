@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from cast import Person
@@ -13,6 +14,7 @@ from app.database import db
 from app.models import Job, Paper, Review
 from app.packs.papers import papers_of
 from app.reviewing.reviews import reviews_of
+from app.working.jobs import jobs_under_way
 
 WHOLE = {
     "area": "Harland Vale",
@@ -61,9 +63,19 @@ def test_each_thing_left_out_of_a_review_is_asked_for_by_name(scrutineer: Person
         "Enter the name of the partnership",
         "Enter a title",
         "Enter the first day of the period",
-        "Enter the day after which everything is deleted",
     ):
         assert asked in page
+
+
+def test_a_review_without_a_day_for_deleting_is_kept_as_long_as_the_service_says(scrutineer: Person) -> None:
+    assert "if you leave it empty, it is 6 years after the period" in scrutineer.get("/reviews/new").text
+    scrutineer.post("/reviews/new", {key: value for key, value in WHOLE.items() if "delete" not in key})
+    (review,) = reviews_of(scrutineer.user)
+    assert review.delete_after == date(2025, 3, 31) + timedelta(days=6 * 365)
+
+
+def test_the_six_steps_are_chosen_unless_the_scrutineer_chooses_otherwise(scrutineer: Person) -> None:
+    assert re.search(r'<option value="six-steps" selected>', scrutineer.get("/reviews/new").text)
 
 
 def test_the_partnership_does_not_make_reviews(business_manager: Person) -> None:
@@ -114,6 +126,22 @@ def test_work_that_stopped_says_why(scrutineer: Person, review: Review) -> None:
     db.session.add(Job(review_id=review.id, kind="assess", state="failed", step="Stopped", error="The disk is full."))
     db.session.commit()
     assert "Working out the proposals stopped. The disk is full." in scrutineer.get(f"/reviews/{review.id}").text
+
+
+def test_work_that_stopped_can_be_tried_again_and_asking_twice_is_one_piece_of_work(
+    scrutineer: Person, review: Review
+) -> None:
+    db.session.add(Job(review_id=review.id, kind="assess", state="failed", step="Stopped", error="The disk is full."))
+    db.session.commit()
+    assert f'action="/reviews/{review.id}/pack/again"' in scrutineer.get(f"/reviews/{review.id}").text
+    for _ in range(2):
+        scrutineer.post(f"/reviews/{review.id}/pack/again")
+    assert [job.kind for job in jobs_under_way(review)] == ["assess"]
+
+
+def test_nothing_is_tried_again_where_nothing_stopped(scrutineer: Person, review: Review) -> None:
+    scrutineer.post(f"/reviews/{review.id}/pack/again")
+    assert jobs_under_way(review) == []
 
 
 def correction(paper: Paper, **changed: str) -> dict[str, str]:

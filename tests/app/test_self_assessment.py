@@ -21,7 +21,7 @@ from app.reviewing.self_assessing import Answer, latest_of, save_draft, submit, 
 TOGETHER = ("together", "")
 SAID = Answer("1.1", "together", "", "amber", "The three of us signed the plan in June.", (), "Fund it by Easter.")
 BESIDE = "{% include 'questions/self_assessment.html' %}"
-TYPED = {"rating": "green", "evidence": "zqx: signed in June", "action": "", "seen": "0"}
+TYPED = {"rating": "green", "evidence": "zqx: signed in June", "action": "Sign it again.", "seen": "0"}
 
 
 def page_of(review: Review, respondent: str = "together", question: str = "1.1") -> str:
@@ -60,7 +60,7 @@ def test_a_later_draft_does_not_take_what_was_submitted_from_the_scrutineer(
 def test_each_partner_and_each_other_agency_answers_for_itself(review: Review, cast: dict[str, Person]) -> None:
     bram = cast["business_manager"].user
     for respondent, agency in (("police", ""), ("other", "Youth justice"), ("other", "Housing")):
-        submit(review, bram, Answer("1.2", respondent, agency, "green", "We do."), seen=0)
+        submit(review, bram, Answer("1.2", respondent, agency, "green", "We do.", (), "Go on."), seen=0)
     said = self_assessment_section(review, "1.2")
     assert [each.name for each in said.said] == ["Police", "Housing", "Youth justice"]
 
@@ -70,7 +70,7 @@ def test_each_partner_and_each_other_agency_answers_for_itself(review: Review, c
     [
         ({"rating": ""}, "Choose Green, Amber or Red."),
         ({"evidence": " "}, "Say what shows it, in your own words."),
-        ({"rating": "red"}, "Say what you will do: an Amber or a Red has an action."),
+        ({"action": ""}, "Say what you will do: every answer has an action"),
         ({"rating": "purple"}, "Choose Green, Amber or Red."),
         ({"papers": "f" * 24}, "Choose papers from the list."),
     ],
@@ -118,8 +118,8 @@ def test_only_papers_of_this_review_can_be_named(review: Review, other_review: R
     (theirs,), (ours,) = papers_of(other_review), papers_of(review)
     bram = cast["business_manager"].user
     with pytest.raises(NotFound):
-        submit(review, bram, Answer("1.1", "together", "", "green", "See it.", (theirs.id,)), seen=0)
-    submit(review, bram, Answer("1.1", "together", "", "green", "See it.", (ours.id,)), seen=0)
+        submit(review, bram, Answer("1.1", "together", "", "green", "See it.", (theirs.id,), "Go on."), seen=0)
+    submit(review, bram, Answer("1.1", "together", "", "green", "See it.", (ours.id,), "Go on."), seen=0)
     assert self_assessment_section(review, "1.1").said[0].papers == ((ours.id, "Ours.txt"),)
 
 
@@ -161,3 +161,20 @@ def test_a_submission_without_rating_or_words_is_no_submission(review: Review, c
         Answer("1.1", "other")
     with pytest.raises(UnknownValue):
         Answer("1.1", "police", "Named")
+
+
+def test_an_agency_that_is_written_in_other_letters_is_the_same_respondent(
+    review: Review, cast: dict[str, Person], business_manager: Person
+) -> None:
+    bram = cast["business_manager"].user
+    submit(review, bram, Answer("1.1", "other", "Harland Youth Trust", "green", "We run the forum.", (), "Go on."), seen=0)
+    with pytest.raises(StaleTurn):
+        submit(review, bram, Answer("1.1", "other", "harland  youth trust", "amber", "Or so.", (), "Ask."), seen=0)
+    made = submit(review, bram, Answer("1.1", "other", "HARLAND YOUTH TRUST", "amber", "Or so.", (), "Ask."), seen=1)
+    assert (made.number, made.agency) == (2, "Harland Youth Trust")
+    assert list(submitted_of(review)) == [("1.1", ("other", "Harland Youth Trust"))]
+    elsewhere = save_draft(review, bram, Answer("1.2", "other", "harland youth trust", evidence="To be said"), seen=0)
+    assert elsewhere.agency == "Harland Youth Trust"
+    page = business_manager.get(page_of(review, "other") + "?agency=harland+youth+trust")
+    assert page.status_code == 200
+    assert "Or so." in page.text

@@ -41,7 +41,7 @@ def fill(book: Any, row: int, rating: str, shows: str, do: str = "", state: str 
 def test_what_is_filled_in_is_kept_and_comes_out_again_as_it_was(business_manager: Person, review: Review) -> None:
     book = taken_out(business_manager, review)
     assert book["Answers"].max_row == 25
-    fill(book, 2, "Green", "Minutes of May:\nthe plan was agreed.")
+    fill(book, 2, "Green", "Minutes of May:\nthe plan was agreed.", "Look again in May.")
     fill(book, 3, "amber", "=Some of it", "Name the rest by June.", "Draft")
     assert brought_back(business_manager, review, book).status_code in (302, 400)
     # A cell that begins as a formula is read as one, so it is refused; as words it is kept.
@@ -79,7 +79,7 @@ def test_a_workbook_with_a_mistake_is_refused_whole(
     business_manager: Person, review: Review, spoil: Callable[[Any], None], said: str
 ) -> None:
     book = taken_out(business_manager, review)
-    fill(book, 2, "Green", "Minutes of May.")
+    fill(book, 2, "Green", "Minutes of May.", "Go on.")
     spoil(book)
     answer = brought_back(business_manager, review, book)
     assert answer.status_code == 400
@@ -89,8 +89,8 @@ def test_a_workbook_with_a_mistake_is_refused_whole(
 
 def test_an_answer_given_since_is_not_overwritten(business_manager: Person, review: Review) -> None:
     book = taken_out(business_manager, review)
-    submit(review, business_manager.user, Answer("1.1", "police", "", "green", "Said here."), seen=0)
-    fill(book, 2, "Green", "Said in the workbook.")
+    submit(review, business_manager.user, Answer("1.1", "police", "", "green", "Said here.", (), "Go on."), seen=0)
+    fill(book, 2, "Green", "Said in the workbook.", "Go on.")
     answer = brought_back(business_manager, review, book)
     assert "row 2, column Version: Bram Okoro has answered this since" in answer.text
     assert latest_of(review)["1.1", POLICE].evidence == "Said here."

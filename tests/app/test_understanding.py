@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.answering.agencies import asked_for
+from app.answering.agencies import agency_of_member, asked_for, is_of
 from app.answering.spans import Today, speaks_of
 from app.answering.understanding import followed, understand
 from corpus.document import Document, Period, Profile, Reading
@@ -109,3 +109,12 @@ def test_a_passage_speaks_of_a_time_that_it_names_or_was_written_in(
     span = clause(f"What happened {text}?").span
     assert span is not None
     assert speaks_of(minutes_of(written), passage, span) is speaks
+
+
+def test_adult_social_care_is_asked_for_by_its_own_name_and_is_part_of_the_council() -> None:
+    assert asked_for("Did adult social care come to the executive?") == ("adult_social_care",)
+    assert asked_for("Did the safeguarding adults board meet?") == ()
+    assert agency_of_member("Director of Adult Social Services | Council") == "adult_social_care"
+    assert agency_of_member("Director of Children's Services | Council") == "local_authority"
+    assert is_of("adult_social_care", "local_authority")
+    assert not is_of("local_authority", "adult_social_care")

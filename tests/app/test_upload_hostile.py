@@ -21,10 +21,10 @@ from app.config import PROJECT
 from app.database import db
 from app.models import Paper, Review
 from tests.crash.browser import LOST, Browser
-from tests.hostile import office_kinds, other_kinds, pdf_kinds
+from tests.hostile import many_kinds, office_kinds, other_kinds, pdf_kinds
 from tests.soak import IS_SOAK, sized
 
-KINDS = [kind for part in (pdf_kinds, office_kinds, other_kinds) for kind in part.kinds()]
+KINDS = [kind for part in (pdf_kinds, office_kinds, other_kinds, many_kinds) for kind in part.kinds()]
 SETTLED = ("read", "partly_read", "no_text", "refused")
 
 

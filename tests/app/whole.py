@@ -38,6 +38,7 @@ from app.reviewing.requesting import NewRequest, answer_request, send_request
 from app.reviewing.reviews import assign
 from app.reviewing.second_ratings import rate_second
 from app.reviewing.self_assessing import Answer, save_draft, submit
+from app.reviewing.self_tracking import SelfTaskSaid, keep_self_task
 from app.tracking.actions import TaskSaid, keep_task
 
 Supplied = dict[str, str | int]
@@ -95,6 +96,7 @@ def whole_review(app: Flask, cast: dict[str, Person]) -> Supplied:
     comment(review, cast["reviewer"].user, "1.1", "See also the minutes of March.")
     submit(review, bram, Answer("1.1", "together", "", "amber", "We signed the plan in June.", (), "Fund it."), seen=0)
     save_draft(review, bram, Answer("1.2", "health", evidence="To be said"), seen=0)
+    keep_self_task(review, bram, "1.1", ("together", ""), SelfTaskSaid("Ask the ICB", "Chief Nurse"))
 
     answer = {"answered": True, "citations": [quote], "looked_in": "5 papers"}
     question = keep_asked(review, ada, "Who agreed the plan?", answer)

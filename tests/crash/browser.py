@@ -23,7 +23,8 @@ class _Stay(HTTPRedirectHandler):
 class Browser:
     """One person's browser on one server."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, patience: float = 20) -> None:
+        self.patience = patience
         self.base = f"http://127.0.0.1:{port}"
         self.jar = CookieJar()
         self.opener = build_opener(HTTPCookieProcessor(self.jar), _Stay())
@@ -37,7 +38,11 @@ class Browser:
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
         if token is None:
             return status, page
-        boundary, body = encode_multipart({**fields, "csrf_token": token[1]})
+        return self.send(path, {**fields, "csrf_token": token[1]})
+
+    def send(self, path: str, fields: dict[str, Any]) -> tuple[int, str]:
+        """Sends fields that hold their token already."""
+        boundary, body = encode_multipart(fields)
         sent = Request(self.base + path, data=body, method="POST")
         sent.add_header("Content-Type", f"multipart/form-data; boundary={boundary}")
         return self._open(sent)
@@ -47,7 +52,7 @@ class Browser:
 
     def _open(self, request: Request) -> tuple[int, str]:
         try:
-            with self.opener.open(request, timeout=20) as answer:
+            with self.opener.open(request, timeout=self.patience) as answer:
                 return answer.status, answer.read().decode("utf-8", "replace")
         except HTTPError as error:
             with error:

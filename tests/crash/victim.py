@@ -25,11 +25,11 @@ def serve(data: str, listener: Any) -> None:
 
     from app import create_app
     from app.config import Config
-    from app.working import work as working
+    from tests.crash.steps import without_models
 
-    app = create_app(Config(data=Path(data), work="held", password_rounds=1))
-    # What is assessed does not matter here, and loading what finds evidence would take longer than a victim lives.
-    working.TASKS["assess"] = lambda _job, _review: None
+    app = create_app(Config(data=Path(data), work="held", password_rounds=1, office="none"))
+    # What is found does not matter here, and loading what finds it would take longer than a victim lives.
+    without_models()
     threading.Thread(target=_work, args=(app,), daemon=True).start()
     waitress.serve(app, sockets=[listener], threads=4, ident=None)
 

@@ -24,6 +24,17 @@ SLIDE = (
     f'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="{_DRAWN}/main" xmlns:r="{_OFFICE}" '
     f'xmlns:c="{_DRAWN}/chart" xmlns:dgm="{_DRAWN}/diagram"'
 )
+_STRICT = "http://purl.oclc.org/ooxml"
+STRICT = {
+    _OFFICE: f"{_STRICT}/officeDocument/relationships",
+    **{f"http://schemas.openxmlformats.org/{kind}/2006/main": f"{_STRICT}/{kind}/main"
+       for kind in ("wordprocessingml", "spreadsheetml", "drawingml", "presentationml")},
+}  # fmt: skip
+MACROS = {
+    f"{_TYPE}{kind}.main+xml": f"application/vnd.ms-{program}.macroEnabled.main+xml"
+    for kind, program in (("wordprocessingml.document", "word.document"), ("spreadsheetml.sheet", "excel.sheet"),
+                          ("presentationml.presentation", "powerpoint.presentation"))
+}  # fmt: skip
 Link = tuple[str, str, str]
 """Of a relationship: its id, the last word of its type, its target; a target with :// is outside the file."""
 
@@ -35,6 +46,27 @@ def archive(parts: Mapping[str, bytes | str], compression: int = zipfile.ZIP_DEF
         for name, data in parts.items():
             out.writestr(name, data)
     return buffer.getvalue()
+
+
+def _rewritten(data: bytes, changes: Mapping[str, str], more: Mapping[str, bytes | str]) -> bytes:
+    parts: dict[str, bytes | str] = {}
+    with zipfile.ZipFile(BytesIO(data)) as source:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            for old, new in changes.items():
+                text = text.replace(old, new)
+            parts[name] = text
+    return archive({**parts, **more})
+
+
+def strict(data: bytes) -> bytes:
+    """The same file as Office saves it on being asked for the strict standard: every name is another."""
+    return _rewritten(data, STRICT, {})
+
+
+def with_macros(data: bytes, folder: str) -> bytes:
+    """The same file with a program in it."""
+    return _rewritten(data, MACROS, {f"{folder}/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
 
 
 def links(*found: Link) -> str:

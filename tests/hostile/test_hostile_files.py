@@ -15,12 +15,12 @@ from app.commands.read import read_command
 from corpus.document import Reading
 from corpus.limits import MEMORY_BYTES
 from corpus.reader import read_file
-from tests.hostile import hidden_kinds, office_kinds, other_kinds, pdf_kinds
+from tests.hostile import hidden_kinds, many_kinds, office_kinds, other_kinds, pdf_kinds
 from tests.hostile.kind import FINDING, Kind, mutated
 from tests.soak import IS_SOAK, sized
 
 OUTCOMES = ("read", "partly_read", "no_text", "refused")
-HOSTILE = [*pdf_kinds.kinds(), *office_kinds.kinds(), *other_kinds.kinds()]
+HOSTILE = [*pdf_kinds.kinds(), *office_kinds.kinds(), *other_kinds.kinds(), *many_kinds.kinds()]
 HIDDEN = hidden_kinds.kinds()
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from indexer.embedder import Embedder, load_encoder
-from indexer.engine import SIDE_BY_SIDE, GraphEngine, TorchEngine, Tokens, in_shapes
+from indexer.engine import SIDE_BY_SIDE, GraphEngine, Tokens, TorchEngine, in_shapes
 
 TEXTS = [
     "The three partners agreed the plan in March.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prompts.masking import masked, names_of_children
+from prompts.masking import masked, names_of_children, with_parts
 
 TEXT = "Callum Birdsall, aged 9, NHS number 943 476 5919, born 4 March 2016, was seen. Callum was well. Supt Hale, 51, agreed."
 
@@ -26,3 +26,13 @@ def test_what_was_masked_is_put_back_in_the_reply_and_a_made_up_mark_is_not() ->
     assert (
         mask.restored(f"{name} was seen; CHILD_NAME_99 was not.") == "Callum Birdsall was seen; CHILD_NAME_99 was not."
     )
+
+
+def test_a_first_or_last_name_alone_is_masked_and_the_word_in_small_letters_is_not() -> None:
+    mask = masked(
+        ["Grace Hill came late by the grace of the bus. GRACE said so, and Mrs Hill."], with_parts(["Grace Hill"])
+    )
+    sent = mask.texts[0]
+    assert not {"Grace", "GRACE", "Hill"} & set(sent.replace(".", " ").replace(",", " ").split())
+    assert "by the grace of the bus" in sent
+    assert mask.restored(sent) == "Grace Hill came late by the grace of the bus. GRACE said so, and Mrs Hill."

@@ -15,6 +15,17 @@ document.querySelector("form[data-sign-out]")?.addEventListener("submit", forget
 for (const form of document.querySelectorAll("form[data-draft]")) showDrafts(form);
 for (const form of document.querySelectorAll("form[data-upload]")) uploadOneByOne(form);
 
+// The folded pages of the menu lie over the page: Escape, or a click beside them, folds them away again.
+const more = document.querySelector("details.sl-more");
+document.addEventListener("click", (event) => {
+  if (more?.open && !more.contains(event.target)) more.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !more?.open) return;
+  if (more.contains(document.activeElement)) more.querySelector("summary").focus();
+  more.open = false;
+});
+
 // The quoted words are what a reader came for: where they stand below the fold, the page begins there.
 const quoted = document.querySelector(".sl-page__box, .sl-sheet mark");
 if (quoted !== null && quoted.getBoundingClientRect().top > window.innerHeight - 80) quoted.scrollIntoView({ block: "center" });

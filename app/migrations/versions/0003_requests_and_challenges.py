@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.record.guards import guard, refuse_to_lose
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
 FROZEN = ("paper_request", "request_answer", "challenge", "challenge_turn")
-REFUSAL = "The record is append-only."
 
 
 def upgrade() -> None:
@@ -28,10 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "thing_id", name=op.f("pk_opened")),
     )
     op.create_index(op.f("ix_opened_review_id"), "opened", ["review_id"])
-    if op.get_bind().dialect.name == "postgresql":
-        _guard_postgresql()
-    else:
-        _guard_sqlite()
+    guard(*FROZEN)
 
 
 def _requests() -> None:
@@ -138,23 +136,8 @@ def _assessed(table: str) -> sa.Constraint:
     )
 
 
-def _guard_sqlite() -> None:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for table in FROZEN:
-        unless_erased = "NOT EXISTS (SELECT 1 FROM erasure WHERE review_id = OLD.review_id)"
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN {unless_erased} {refuse}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {refuse}")
-
-
-def _guard_postgresql() -> None:
-    call = "EXECUTE FUNCTION refuse_change()"
-    for table in FROZEN:
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} FOR EACH ROW {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} FOR EACH ROW {call}")
-
-
 def downgrade() -> None:
+    refuse_to_lose(*FROZEN)
     # The guards go with their tables.
     for table in ("opened", *reversed(FROZEN)):
         op.drop_table(table)

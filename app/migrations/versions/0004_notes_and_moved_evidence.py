@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.record.guards import guard, refuse_to_lose
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
 
 FROZEN = ("field_note", "evidence_choice")
-REFUSAL = "The record is append-only."
 
 
 def upgrade() -> None:
@@ -38,10 +39,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("review_id", "number", "version", name="uq_field_note_version"),
     )
     _choices()
-    if op.get_bind().dialect.name == "postgresql":
-        _guard_postgresql()
-    else:
-        _guard_sqlite()
+    guard(*FROZEN)
 
 
 def _choices() -> None:
@@ -95,23 +93,8 @@ def _said(table: str) -> tuple[sa.schema.SchemaItem, ...]:
     )
 
 
-def _guard_sqlite() -> None:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for table in FROZEN:
-        unless_erased = "NOT EXISTS (SELECT 1 FROM erasure WHERE review_id = OLD.review_id)"
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN {unless_erased} {refuse}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {refuse}")
-
-
-def _guard_postgresql() -> None:
-    call = "EXECUTE FUNCTION refuse_change()"
-    for table in FROZEN:
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} FOR EACH ROW {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} FOR EACH ROW {call}")
-
-
 def downgrade() -> None:
+    refuse_to_lose(*FROZEN)
     # The guards go with their tables.
     for table in reversed(FROZEN):
         op.drop_table(table)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.record.guards import guard, refuse_to_lose
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 KEPT = ("second_rating", "look", "comment", "self_note", "blind_choice")
-REFUSAL = "The record is append-only."
 
 
 def upgrade() -> None:
@@ -71,8 +72,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "review_id", name=op.f("pk_visit")),
     )
     op.create_index(op.f("ix_visit_review_id"), "visit", ["review_id"])
-    for table in KEPT:
-        _guard(table)
+    guard(*KEPT)
 
 
 def _said(name: str, *columns: sa.schema.SchemaItem) -> None:
@@ -91,20 +91,7 @@ def _said(name: str, *columns: sa.schema.SchemaItem) -> None:
     )
 
 
-def _guard(table: str) -> None:
-    """Neither changed nor deleted, unless `erasure` names its review."""
-    if op.get_bind().dialect.name == "postgresql":
-        call = "EXECUTE FUNCTION refuse_change()"
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} FOR EACH ROW {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} FOR EACH ROW {call}")
-        return
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    unless_erased = "NOT EXISTS (SELECT 1 FROM erasure WHERE review_id = OLD.review_id)"
-    op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN {unless_erased} {refuse}")
-    op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {refuse}")
-
-
 def downgrade() -> None:
+    refuse_to_lose(*KEPT)
     for table in ("visit", *reversed(KEPT)):
         op.drop_table(table)

@@ -5,23 +5,21 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.record.guards import guard, refuse_to_lose
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
 FROZEN = ("invitation", "invitation_end", "self_assessment", "name_warning", "name_warning_answer")
-REFUSAL = "The record is append-only."
 
 
 def upgrade() -> None:
     _invitations()
     _self_assessments()
     _name_warnings()
-    if op.get_bind().dialect.name == "postgresql":
-        _guard_postgresql()
-    else:
-        _guard_sqlite()
+    guard(*FROZEN)
 
 
 def _invitations() -> None:
@@ -140,23 +138,8 @@ def _of_review(table: str) -> tuple[sa.Constraint, ...]:
     )
 
 
-def _guard_sqlite() -> None:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for table in FROZEN:
-        unless_erased = "NOT EXISTS (SELECT 1 FROM erasure WHERE review_id = OLD.review_id)"
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN {unless_erased} {refuse}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {refuse}")
-
-
-def _guard_postgresql() -> None:
-    call = "EXECUTE FUNCTION refuse_change()"
-    for table in FROZEN:
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} FOR EACH ROW {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} FOR EACH ROW {call}")
-
-
 def downgrade() -> None:
+    refuse_to_lose(*FROZEN)
     # The guards go with their tables.
     for table in reversed(FROZEN):
         op.drop_table(table)

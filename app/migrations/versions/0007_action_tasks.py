@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.record.guards import guard, refuse_to_lose
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
 
 FROZEN = ("action_task", "carried_action", "report_form", "report_template")
-REFUSAL = "The record is append-only."
 
 
 def upgrade() -> None:
@@ -20,10 +21,7 @@ def upgrade() -> None:
     _carried()
     _forms()
     _templates()
-    if op.get_bind().dialect.name == "postgresql":
-        _guard_postgresql()
-    else:
-        _guard_sqlite()
+    guard(*FROZEN)
 
 
 def _let_actions_be_carried(nullable: bool = True) -> None:
@@ -187,25 +185,9 @@ def _of_review(table: str) -> tuple[sa.Constraint, ...]:
     )
 
 
-def _guard_sqlite() -> None:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for table in FROZEN:
-        unless_erased = "NOT EXISTS (SELECT 1 FROM erasure WHERE review_id = OLD.review_id)"
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN {unless_erased} {refuse}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {refuse}")
-
-
-def _guard_postgresql() -> None:
-    call = "EXECUTE FUNCTION refuse_change()"
-    for table in FROZEN:
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} FOR EACH ROW {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} FOR EACH ROW {call}")
-
-
 def downgrade() -> None:
-    # The guards go with their tables; so do the carried actions, which no decision of their review made.
+    refuse_to_lose(*FROZEN)
+    # The guards go with their tables.
     for table in reversed(FROZEN):
         op.drop_table(table)
-    op.execute("DELETE FROM action WHERE decision_id IS NULL")
     _let_actions_be_carried(nullable=False)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.record.guards import guard, refuse_to_lose
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 KEPT = ("model_choice", "model_draft")
-REFUSAL = "The record is append-only."
 
 
 def upgrade() -> None:
@@ -37,7 +38,7 @@ def upgrade() -> None:
     )
     for table in KEPT:
         op.create_index(f"ix_{table}_review", table, ["review_id", "at"])
-        _guard(table)
+        guard(table)
 
 
 def _said(name: str, *columns: sa.Column) -> None:
@@ -55,20 +56,7 @@ def _said(name: str, *columns: sa.Column) -> None:
     )
 
 
-def _guard(table: str) -> None:
-    """Neither changed nor deleted, unless `erasure` names its review."""
-    if op.get_bind().dialect.name == "postgresql":
-        call = "EXECUTE FUNCTION refuse_change()"
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} FOR EACH ROW {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} FOR EACH ROW {call}")
-        return
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    unless_erased = "NOT EXISTS (SELECT 1 FROM erasure WHERE review_id = OLD.review_id)"
-    op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN {unless_erased} {refuse}")
-    op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {refuse}")
-
-
 def downgrade() -> None:
+    refuse_to_lose(*KEPT)
     for table in reversed(KEPT):
         op.drop_table(table)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.record.guards import guard, make_refusal_of_no_review, refuse_to_lose
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -15,7 +17,6 @@ depends_on = None
 
 OF_A_REVIEW = ("context_answer", "scrutiny_agreement", "activity", "other_framework", "other_assessment")
 OF_NO_REVIEW = ("framework_text", "framework_version", "framework_ruling")
-REFUSAL = "The record is append-only."
 
 
 def upgrade() -> None:
@@ -23,10 +24,9 @@ def upgrade() -> None:
     _other_frameworks()
     _context()
     _programme()
-    if op.get_bind().dialect.name == "postgresql":
-        _guard_postgresql()
-    else:
-        _guard_sqlite()
+    make_refusal_of_no_review()
+    guard(*OF_A_REVIEW)
+    guard(*OF_NO_REVIEW, of_a_review=False)
 
 
 def _frameworks() -> None:
@@ -194,34 +194,8 @@ def _of_review(table: str) -> tuple[sa.Constraint, ...]:
     )
 
 
-def _guard_sqlite() -> None:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for table in OF_A_REVIEW:
-        unless_erased = "NOT EXISTS (SELECT 1 FROM erasure WHERE review_id = OLD.review_id)"
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN {unless_erased} {refuse}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {refuse}")
-    for table in OF_NO_REVIEW:
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} {refuse}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {refuse}")
-
-
-def _guard_postgresql() -> None:
-    op.execute(
-        f"""
-        CREATE FUNCTION refuse_any_change() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            RAISE EXCEPTION '{REFUSAL}';
-        END $$
-        """
-    )
-    for table in (*OF_A_REVIEW, *OF_NO_REVIEW):
-        call = f"EXECUTE FUNCTION {'refuse_change' if table in OF_A_REVIEW else 'refuse_any_change'}()"
-        op.execute(f"CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} FOR EACH ROW {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} {call}")
-        op.execute(f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} FOR EACH ROW {call}")
-
-
 def downgrade() -> None:
+    refuse_to_lose(*OF_A_REVIEW, *OF_NO_REVIEW)
     # The guards go with their tables.
     for table in (*reversed(OF_A_REVIEW), "framework_ruling", "framework_version", "framework_draft", "framework_text"):
         op.drop_table(table)

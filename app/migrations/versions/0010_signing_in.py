@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.record.guards import guard, refuse_to_lose
+
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
-
-REFUSAL = "The record is append-only."
 
 
 def upgrade() -> None:
@@ -47,25 +47,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("issuer", "subject", name=op.f("pk_identity")),
     )
     op.create_index(op.f("ix_identity_user_id"), "identity", ["user_id"])
-    if op.get_bind().dialect.name == "postgresql":
-        _guard_postgresql()
-    else:
-        _guard_sqlite()
-
-
-def _guard_sqlite() -> None:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    unless_erased = "NOT EXISTS (SELECT 1 FROM erasure WHERE review_id = OLD.review_id)"
-    op.execute(f"CREATE TRIGGER access_is_kept BEFORE DELETE ON access WHEN {unless_erased} {refuse}")
-    op.execute(f"CREATE TRIGGER access_is_frozen BEFORE UPDATE ON access {refuse}")
-
-
-def _guard_postgresql() -> None:
-    call = "EXECUTE FUNCTION refuse_change()"
-    op.execute(f"CREATE TRIGGER access_is_kept BEFORE DELETE ON access FOR EACH ROW {call}")
-    op.execute(f"CREATE TRIGGER access_is_not_emptied BEFORE TRUNCATE ON access {call}")
-    op.execute(f"CREATE TRIGGER access_is_frozen BEFORE UPDATE ON access FOR EACH ROW {call}")
+    guard("access")
 
 
 def downgrade() -> None:
-    raise RuntimeError("The guards of the record are not taken off.")
+    refuse_to_lose("access")
+    for table in ("identity", "second_factor", "access"):
+        op.drop_table(table)

@@ -1,0 +1,88 @@
+"""The quotes of an answer: what each says, in which group it is shown, and how it is told in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.contract import hit_json
+from corpus.document import Document
+from indexer.hit import Hit
+from rules.evidence import Stance, StanceReading
+
+Json = dict[str, Any]
+
+AGAINST = "against"
+GROUPS: tuple[tuple[str, str, tuple[Stance, ...]], ...] = (
+    ("supports", "Says that it is so", (Stance.IMPACT, Stance.ACHIEVED)),
+    ("qualifies", "Says that it is so in part", (Stance.PARTIAL,)),
+    (AGAINST, "Says that it is not so", (Stance.GAP,)),
+    ("plans", "Says that it is planned", (Stance.PLANNED,)),
+    ("duties", "Says only what should happen", (Stance.DUTY,)),
+)
+COUNTS = ("counts", "Counted from the lists")
+ELSEWHERE = (
+    "elsewhere",
+    "Found only in papers that do not stand for this review: superseded, drafts or another area's",
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A passage that answers, how close it is to the question, and what it says."""
+
+    hit: Hit
+    document: Document
+    closeness: float
+    reading: StanceReading
+
+    @property
+    def stands(self) -> bool:
+        """Whether its paper stands for the review."""
+        return self.document.standing == "current"
+
+
+def grouped(quotes: Sequence[Quote]) -> Iterator[tuple[str, str, list[Quote]]]:
+    """Each group that holds a quote, newest first; last those of papers that do not stand."""
+    for name, title, stances in GROUPS:
+        if group := _newest_first([one for one in quotes if one.stands and one.reading.stance in stances]):
+            yield name, title, group
+    if others := [one for one in quotes if not one.stands]:
+        yield *ELSEWHERE, others
+
+
+def _newest_first(group: list[Quote]) -> list[Quote]:
+    return sorted(group, key=lambda one: str(one.document.profile.date or ""), reverse=True)
+
+
+def place_of(citation: Json) -> tuple[str, int, int, int]:
+    """By what two citations are the same."""
+    return citation["document"], citation["segment"], citation["start"], citation["end"]
+
+
+def citation_of(quote: Quote) -> Json:
+    """A quote as the contract's citation."""
+    document = quote.document
+    return {
+        **hit_json(quote.hit, document),
+        "score": quote.closeness,
+        "stance": quote.reading.stance.value,
+        "counts": quote.stands and quote.reading.stance not in (Stance.PLANNED, Stance.DUTY),
+        "because": "" if quote.stands else f"{document.standing.capitalize()}: {document.standing_because}",
+        "stance_because": quote.reading.because,
+        "standing": document.standing,
+    }
+
+
+def told_of(quotes: Sequence[Quote]) -> Iterator[str]:
+    """Each group in a sentence: each quote with its paper, date and place."""
+    for _, title, group in grouped(quotes):
+        yield f"{title}: " + " ".join(f"“{one.hit.passage.text}” ({_source(one)})." for one in group)
+
+
+def _source(quote: Quote) -> str:
+    profile = quote.document.profile
+    day = f"{profile.date.day} {profile.date:%B %Y}" if profile.date else "undated"
+    standing = "" if quote.stands else f", {quote.document.standing}"
+    return f"{profile.title}, {day}, {quote.hit.passage.where}{standing}"

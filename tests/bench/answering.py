@@ -1,0 +1,100 @@
+"""How soon the first words of an answer are there, without a model, over a hundred thousand passages."""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.answering.asking import papers_for, today_of
+from app.answering.choosing import choose
+from app.answering.understanding import understand
+from app.packs.pack import Pack, make_pack
+from corpus.document import Block, Document, Location, Passage, Profile, Reading, Segment
+from indexer.embedder import DIMENSIONS, Embedder, Vectors
+from indexer.index import Index, describe
+from indexer.vector_store import VectorStore
+
+PASSAGES_A_PAPER = 500
+QUESTIONS = (
+    "Did the police come to the executive, and what did they challenge?",
+    "How many schools use the neglect tool?",
+    "Why was the protocol with the adults board not renewed?",
+    "What did the council say about fathers in 2025?",
+)
+VOCABULARY = (
+    "police council health school neglect audit plan protocol board fathers children review data training partner agreed "
+    "challenged asked signed late quarter meeting action owner report home visit family help risk practice referral"
+)
+
+
+class OfTheirHash:
+    """Passages as vectors of their own hash, at no cost; a question by itself is embedded as it always is."""
+
+    name, dimensions, sha256 = "hash", DIMENSIONS, "0" * 64
+
+    def __init__(self) -> None:
+        self.real = Embedder.packaged()
+
+    def embed(self, texts: list[str]) -> Vectors:
+        if len(texts) == 1:
+            return self.real.embed(texts)
+        seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) for text in texts]
+        rows = np.stack([np.random.default_rng(seed).standard_normal(DIMENSIONS, dtype=np.float32) for seed in seeds])
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def first_words(passages: int, rounds: int = 5) -> dict[str, Any]:
+    """Milliseconds from a question to the quotes that are chosen, the median and the worst; what is made once is not counted."""
+    pack, index = _pack(passages)
+    papers, today = papers_for(pack, index), today_of(pack)
+    took: list[float] = []
+    for _ in range(rounds):
+        for question in QUESTIONS:
+            began = time.perf_counter()
+            for clause in understand(question, today):
+                choose(papers, clause)
+            took.append((time.perf_counter() - began) * 1000)
+    return {
+        "passages": len(index.described),
+        "first question, ms": round(took[0]),
+        "median, ms": round(statistics.median(took[1:])),
+        "worst, ms": round(max(took[1:])),
+    }
+
+
+def _pack(passages: int) -> tuple[Pack, Index]:
+    documents = [_document(number) for number in range(passages // PASSAGES_A_PAPER)]
+    pack = make_pack(documents)
+    described = [one for document in documents for one in describe(document, _passages(document))]
+    return pack, Index(described, VectorStore(None, OfTheirHash()))
+
+
+def _document(number: int) -> Document:
+    words = VOCABULARY.split()
+    chosen = np.random.default_rng(number).integers(0, len(words), (PASSAGES_A_PAPER, 18))
+    lines = [f"{' '.join(words[i] for i in row).capitalize()} {number}-{n}." for n, row in enumerate(chosen)]
+    segments = tuple(
+        Segment(Location(paragraph=n), line, (Block(0, len(line), "paragraph"),)) for n, line in enumerate(lines, 1)
+    )
+    reading = Reading("read", None, "txt", segments)
+    profile = Profile("executive_minutes", f"Minutes {number}", None, None, "partnership", None, True, False)
+    return Document(f"{number:012x}", f"minutes-{number}.txt", f"{number:064x}", reading, profile)
+
+
+def _passages(document: Document) -> Sequence[Passage]:
+    return [
+        Passage(document.id, n, 0, len(one.text), one.text, one.where, "paragraph", ())
+        for n, one in enumerate(document.reading.segments)
+    ]
+
+
+if __name__ == "__main__":
+    import json
+    import sys
+
+    sys.stdout.write(json.dumps(first_words(int(sys.argv[1]) if sys.argv[1:] else 100_000)) + "\n")
