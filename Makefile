@@ -53,8 +53,10 @@ eval: setup  ## measure how well evidence is read; the figures are kept in build
 
 bench: setup  ## measure how fast it is, each figure beside its baseline in one run
 	@mkdir -p build
-	$(BIN)/python -m tests.bench | tee build/bench.json
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-eval.txt
+	$(BIN)/python -W ignore -m tests.bench | tee build/bench.json
 	$(BIN)/python -W ignore -m tests.bench.pages | tee build/pages.json
+	$(BIN)/python -m tests.bench.report
 
 REVIEWS ?= 20
 PAPERS ?= 50
@@ -62,6 +64,7 @@ PAPERS ?= 50
 load: setup  ## measure how PostgreSQL carries many reviews; REVIEWS=100 PAPERS=200 is the whole of it
 	@mkdir -p build
 	$(BIN)/python -W ignore -m tests.bench.load --reviews $(REVIEWS) --papers $(PAPERS) | tee build/load.json
+	$(BIN)/python -m tests.bench.report
 
 # What `make test` samples, in full: hostile and mutated files, kills, tamperings, restores. It takes hours.
 SOAK := tests/hostile tests/privacy tests/scale tests/corpus/test_endless_text.py $(addprefix tests/app/test_,crash.py crash_steps.py \

@@ -22,10 +22,26 @@ _POINTS_ELSEWHERE = re.compile(
 )
 """One sentence that only says where something else stands."""
 
+_TO_A_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override) (?:(?:all|any|the|your|my|these|those|previous|prior|above|earlier|other|existing) )*"
+    r"(?:instructions?|rules|prompts?|guidelines)\b"
+    r"|^\W*(?:system|assistant|user|developer)(?: prompt| message)?\s*:"
+    r"|\b(?:as an?|you are an?|dear) (?:ai|a\.i\.|language model|assistant|chatbot|llm)\b"
+    r"|\b(?:rate|mark|score|grade|rating|set|colou?r) (?:\w+ ){0,6}(?:as |to |is )?(?:green|amber|red)\b"
+    r"(?=[^|]*\b(?:question|regardless|whatever|always|must)\b)",
+    re.IGNORECASE,
+)
+"""Orders to whatever program may read the paper: they tell nothing of the area."""
+
 
 def says_something(text: str, style: str) -> bool:
     """Whether the passage asserts, decides, asks for or denies something, leaving the column headers of a row aside."""
-    if _QUOTED_EARLIER.match(text) or _ONLY_ASKS.match(text) or _POINTS_ELSEWHERE.match(text):
+    if (
+        _QUOTED_EARLIER.match(text)
+        or _ONLY_ASKS.match(text)
+        or _POINTS_ELSEWHERE.match(text)
+        or _TO_A_MACHINE.search(text)
+    ):
         return False
     said = _COLUMN.sub(" | ", text) if style == "row" else text
     if style == "row" and _is_prompt(said):

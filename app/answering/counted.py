@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.answering.agencies import is_of, said
 from app.answering.filters import Filters
 from app.answering.looking import Papers
+from app.answering.meetings import Attendance
 from app.answering.quotes import COUNTS, Json, Quote, citation_of, place_of
 from app.answering.tally import Tally, asks_who_was_away, present_at, tallies_of
 from app.answering.understanding import Clause, speaks_of_coming
@@ -19,18 +21,27 @@ def counted_in(papers: Papers, clause: Clause, filters: Filters) -> Iterator[tup
     if not clause.wants_attendance:
         return
     listed = [one for one in papers.attendances if filters.holds(one.document, one.line.id)]
-    for tally in tallies_of(clause, listed):
+    tallies = tallies_of(clause, listed)
+    for tally in tallies:
         yield tally.sentence, _lines(tally)
+    if tallies and (nowhere := _named_nowhere(clause, listed)):
+        yield f"The lists name nobody from {said(nowhere)}.", []
     for summed in papers.summed:
         if summed.is_asked_for(clause) and filters.holds(summed.document, summed.line.id):
             yield summed.sentence, [_line_json(summed.line, summed.document, "came", summed.said)]
     there = present_at(clause, listed)
-    said = "Listed with apologies or as absent from" if asks_who_was_away(clause) else "Listed as present at"
+    lead = "Listed with apologies or as absent from" if asks_who_was_away(clause) else "Listed as present at"
     for when in dict.fromkeys((one.body, one.when) for one in there):
         own = [one for one in there if (one.body, one.when) == when]
         names = "; ".join(dict.fromkeys(one.member for one in own))
         lines = {one.line.id: _line_json(one.line, one.document, one.state, one.noted) for one in own}
-        yield f"{said} the {when[0]} on {when[1]}: {names}.", list(lines.values())
+        yield f"{lead} the {when[0]} on {when[1]}: {names}.", list(lines.values())
+
+
+def _named_nowhere(clause: Clause, listed: Sequence[Attendance]) -> list[str]:
+    """The agencies asked about that no list has, where others asked about are counted."""
+    known = {one.agency for one in listed if one.agency}
+    return [agency for agency in clause.agencies if not any(is_of(one, agency) for one in known)]
 
 
 def beside_counts(quotes: Sequence[Quote], lines: Sequence[Json]) -> list[Quote]:

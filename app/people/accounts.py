@@ -29,6 +29,7 @@ from app.errors import UnknownValue
 from app.models import Role, User
 from app.models.user import ROLES, RoleName
 from app.people.sessions import SessionFiles
+from app.people.stepping import Guesses
 
 datastore = SQLAlchemyUserDatastore(db, User, Role)
 
@@ -126,6 +127,7 @@ def _throttle(app: Flask, config: Config) -> None:
     for limit, key in ((config.account_limit, _account_asked_for), (config.address_limit, get_remote_address)):
         view = limiter.limit(limit, key_func=key, methods=["POST"], deduct_when=_has_failed)(view)
     app.view_functions["security.login"] = view
+    app.extensions["sightline_guesses"] = Guesses(config.account_limit)
 
 
 def make_person(name: str, email: str, role: RoleName) -> tuple[User, str]:

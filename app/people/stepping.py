@@ -5,6 +5,9 @@ from __future__ import annotations
 from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
 from app.config import Config
 from app.people.second_step import has_second_factor
@@ -12,6 +15,24 @@ from app.people.second_step import has_second_factor
 PASSED = "second_step"
 BEFORE_IT = frozenset({"second_step.enter", "security.logout", "static", "healthz"})
 """What opens to somebody who has only given their password."""
+
+
+class Guesses:
+    """Wrong codes for each account, counted across its sessions: whoever has the password could sign in again and go on."""
+
+    def __init__(self, limit: str) -> None:
+        self._limit = parse(limit)
+        self._counted = FixedWindowRateLimiter(MemoryStorage())
+
+    def may_go_on(self, user_id: str) -> bool:
+        """Whether this account has had fewer wrong codes than are let pass."""
+        return self._counted.test(self._limit, user_id)
+
+    def was_wrong(self, user_id: str) -> None:
+        """One more wrong code."""
+        self._counted.hit(self._limit, user_id)
+
+
 ROLES = ("scrutineer", "administrator")
 
 

@@ -6,7 +6,7 @@ import base64
 import io
 
 import segno
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user, logout_user
 
@@ -28,8 +28,10 @@ def enter() -> ResponseReturnValue:
     user = current_user._get_current_object()
     if session.get(PASSED) or not has_second_factor(user):
         return redirect(url_for("reviews.reviews"))
-    form = CodeForm()
+    form, guesses = CodeForm(), current_app.extensions["sightline_guesses"]
     if form.validate_on_submit():
+        if not guesses.may_go_on(user.id):
+            abort(429)
         if passes(user, form.code.data):
             session[PASSED] = True
             session.pop("wrong_codes", None)
@@ -37,6 +39,7 @@ def enter() -> ResponseReturnValue:
             if left < 3:
                 flash(f"You have {left} recovery codes left. Make new ones under your name, Second step.", "warning")
             return redirect(_next())
+        guesses.was_wrong(user.id)
         session["wrong_codes"] = session.get("wrong_codes", 0) + 1
         if session["wrong_codes"] >= MOST_WRONG:
             logout_user()

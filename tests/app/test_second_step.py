@@ -80,6 +80,18 @@ def test_five_wrong_codes_end_the_session(codes: list[str], scrutineer: Person) 
     assert not scrutineer.is_signed_in()
 
 
+def test_signing_in_again_gives_no_more_guesses(codes: list[str], cast: dict[str, Person]) -> None:
+    ada = cast["scrutineer"]
+    for _ in range(2):
+        ada.sign_in()
+        for _ in range(5):
+            ada.post("/sign-in/second-step", {"code": "000000"})
+    ada.sign_in()
+    shut = ada.post("/sign-in/second-step", {"code": code_at()})
+    assert shut.status_code == 429, "not even the right code is tried any more"
+    assert "Wait fifteen minutes" in shut.text
+
+
 def test_the_key_is_not_in_the_database_as_it_is(codes: list[str], app: Flask) -> None:
     kept = db.session.query(SecondFactor).one()
     assert SECRET not in kept.secret

@@ -33,6 +33,7 @@ from app.reviewing.reviews import assign, close_pack, unassign
 from app.working.jobs import jobs_under_way
 from app.working.work import work
 from corpus.document import Block, Location, Period, Profile, Reading, Segment
+from tests.scale.server import only_sqlite
 
 ASK = NewAction("Ask each partner for its budget line.", "Business manager", date(2025, 9, 30))
 
@@ -234,6 +235,7 @@ def test_a_record_that_was_emptied_is_found(scene: Scene) -> None:
     assert "does not begin with the making of this review" in scene.sentence()
 
 
+@only_sqlite  # by SQLite's own functions
 def test_a_review_from_before_more_was_bound_raises_no_alarm(scene: Scene) -> None:
     older(scene.review, lambda kind, said: {name: said[name] for name in said if name in OLD.get(kind, said)})
     # The head printed in the two reports belongs to the chain as it was before this test made it older.

@@ -19,6 +19,7 @@ from app.models import Paper, Review
 from app.packs.uploads import receive
 from app.record.trail import entries_of
 from app.working.jobs import jobs_under_way, latest_job
+from tests.scale.server import only_sqlite
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -54,6 +55,8 @@ def wait_for(what: str, seconds: float, happened: Callable[[], bool]) -> None:
         db.session.rollback()
 
 
+# Beside PostgreSQL there may be several: tests/scale/test_workers.py
+@only_sqlite
 def test_a_worker_killed_while_reading_loses_nothing_and_the_next_one_finishes(
     app: Flask, review: Review, cast: dict[str, Person], tmp_path: Path
 ) -> None:

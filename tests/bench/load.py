@@ -36,7 +36,7 @@ from app.proposing.vectors import InPostgreSQL
 from app.record.decisions import verify_record
 from app.working.jobs import tend_jobs
 from indexer.embedder import DIMENSIONS
-from tests.bench.many_people import decisions, pages, processes, spread, timed
+from tests.bench.many_people import LOG, decisions, pages, processes, spread, timed
 from tests.bench.working_out import worked_out
 from tests.scale.conftest import running
 from tests.scale.people import cast_of
@@ -92,6 +92,8 @@ def jobs(config: Config, reviews: list[str], user: Any, files: list[Sent], worke
         (db.session.scalar(select(func.count()).select_from(Job)) or 0) - before,
     )
     failed = db.session.scalar(select(func.count()).select_from(Job).where(Job.state == "failed"))
+    if failed:
+        raise RuntimeError("A job failed:\n" + (config.data / LOG).read_text()[-3000:])
     count = len(reviews) * len(files)
     return {
         "papers": count,

@@ -26,6 +26,8 @@ from tests.crash.browser import Browser
 Json = dict[str, Any]
 
 PEOPLE, SECONDS = 20, 20
+LOG = "processes.log"
+"""What the processes say; ids only, as every log of the service."""
 ACTION = NewAction("Ask each partner for its budget line.", "Business manager", date(2025, 9, 30))
 
 
@@ -49,8 +51,10 @@ def timed(what: Callable[[], object]) -> float:
 def processes(command: list[str], config: Config, *own: dict[str, str]) -> Iterator[None]:
     """As many processes as there are settings of their own, on one database and one folder."""
     shared = {"SIGHTLINE_DATA": str(config.data), "DATABASE_URL": str(config.database_url)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = [subprocess.Popen(command, cwd=PROJECT, env=os.environ | shared | one, **quiet) for one in own]  # type: ignore[call-overload]
+    log = (config.data / LOG).open("ab")
+    started = [
+        subprocess.Popen(command, cwd=PROJECT, env=os.environ | shared | one, stdout=log, stderr=log) for one in own
+    ]
     try:
         yield
     finally:
@@ -58,6 +62,7 @@ def processes(command: list[str], config: Config, *own: dict[str, str]) -> Itera
             one.terminate()
         for one in started:
             one.wait(30)
+        log.close()
 
 
 def pages(config: Config, reviews: list[str], person: Person) -> Json:
