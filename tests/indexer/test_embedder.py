@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -42,3 +44,10 @@ def test_every_text_stands_in_one_batch_and_every_batch_has_a_fixed_shape() -> N
     batches = list(in_shapes(tokens))
     assert sorted(place for texts, _ in batches for place in texts) == list(range(59))
     assert {batch["input_ids"].shape for _, batch in batches} == {(SIDE_BY_SIDE, 16 * k) for k in (1, 2, 3, 4)}
+
+
+def test_two_reviews_that_are_read_at_once_do_not_disturb_each_other(embedder: Embedder) -> None:
+    alone = embedder.embed(TEXTS)
+    with ThreadPoolExecutor(4) as readers:
+        together = list(readers.map(embedder.embed, [TEXTS] * 8))
+    assert all(np.array_equal(rows, alone) for rows in together)
