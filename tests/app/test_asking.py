@@ -110,6 +110,20 @@ def test_the_same_question_is_answered_the_same(papers: tuple[Pack, Index]) -> N
     assert asked(papers, text) == asked(papers, text)
 
 
+def test_a_question_is_embedded_once(papers: tuple[Pack, Index], monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, index = papers
+    embedded: list[str] = []
+    really = Embedder.embed
+
+    def counted(self: Embedder, texts: list[str]) -> NDArray[np.float32]:
+        embedded.extend(texts)
+        return really(self, texts)
+
+    monkeypatch.setattr(Embedder, "embed", counted)
+    assert ask(pack, index, Undecided(), "Who agreed the plan?")["looked_in"]
+    assert len(embedded) == 1
+
+
 def test_an_empty_question_is_answered_with_nothing(papers: tuple[Pack, Index]) -> None:
     assert not asked(papers, "??? and the")["answered"]
 

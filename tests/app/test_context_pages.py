@@ -14,6 +14,7 @@ from app.models import ContextAnswer, Review
 from app.pages.context import context_section
 from app.record.decisions import verify_record
 from app.reviewing.context import context_of, context_questions
+from tests.scale.server import dropping
 
 EMPLOYED = "The local authority, for the three partners.\nReports to the executive each quarter."
 
@@ -94,7 +95,7 @@ def test_an_answer_changed_behind_the_services_back_is_found(scrutineer: Person,
     answer(scrutineer, review, "First.")
     assert verify_record(review).ok
     with writing():
-        db.session.execute(text("DROP TRIGGER context_answer_is_frozen"))
+        db.session.execute(text(dropping("context_answer_is_frozen")))
         db.session.execute(text("UPDATE context_answer SET text = 'Forged.'"))
     verdict = verify_record(review)
     assert not verdict.ok

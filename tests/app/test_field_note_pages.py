@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,6 +27,7 @@ from app.record.checking import check_quotes
 from app.record.decisions import keep_asked
 from app.reporting.contents import Occasion, report_contents
 from corpus.passages import passages_of
+from tests.scale.server import dropping
 
 SAW = "The duty team showed me that every contact of the last month had been answered within a day."
 WORRY = "Two health visitors told me that they are not asked to strategy meetings."
@@ -42,7 +45,10 @@ SECRETS = (SAW, WORRY, NOTED.who, "Visit: The duty team")
 def shown_to(person: Person, address: str) -> str:
     answer = person.get(address, follow_redirects=True)
     assert answer.status_code < 500, address
-    return answer.text
+    if not answer.data.startswith(b"PK"):
+        return answer.get_data().decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as office:
+        return "\n".join(office.read(part).decode("utf-8", "replace") for part in office.namelist())
 
 
 @pytest.fixture
@@ -86,7 +92,7 @@ def test_a_note_altered_in_the_database_is_found_by_the_check_of_the_quotes(
     review: Review, cited: tuple[Assessment, FieldNote]
 ) -> None:
     with writing():
-        db.session.execute(text("DROP TRIGGER field_note_is_frozen"))
+        db.session.execute(text(dropping("field_note_is_frozen")))
         db.session.execute(text("UPDATE field_note SET text = 'Nothing was shown to me at the hub that day.'"))
     wrong = check_quotes(review, cited[0], papers_of(review)).wrong
     assert any("not those of its fingerprint" in one for one in wrong)

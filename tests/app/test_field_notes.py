@@ -25,6 +25,7 @@ from corpus.document import Period
 from corpus.passages import passages_of
 from rules.evidence import Stance
 from rules.weighing import weigh
+from tests.scale.server import dropping
 
 SAW = "The duty team showed me that every contact of the last month had been answered within a day."
 WORRY = "Two health visitors told me that they are not asked to strategy meetings."
@@ -123,8 +124,8 @@ def test_a_note_cannot_be_changed_and_a_change_by_force_is_found(review: Review,
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(text(CHANGES[name]))
     with writing():
-        db.session.execute(text("DROP TRIGGER field_note_is_frozen"))
-        db.session.execute(text("DROP TRIGGER field_note_is_kept"))
+        db.session.execute(text(dropping("field_note_is_frozen")))
+        db.session.execute(text(dropping("field_note_is_kept")))
         db.session.execute(text(CHANGES[name]))
     assert "Field note" in verify_record(review).sentence
 

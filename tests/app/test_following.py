@@ -12,8 +12,10 @@ import pytest
 from cast import Person
 from judged import AGREED, UNFUNDED, Q, choice, cited, proposed
 from pack import stock
+from sqlalchemy import update
 
-from app.models import Review
+from app.database import db
+from app.models import Job, Review
 from app.packs.field_notes import Noted, write_note
 from app.packs.pack import Pack
 from app.packs.papers import replace, take_back
@@ -70,6 +72,11 @@ def test_when_a_paper_is_replaced_the_choices_on_it_fall_in_sight_and_come_back_
     place_by_hand(review, scrutineer.user, choice(review, "leave_out", AGREED, f"{Q}.a"))
     replace(review, scrutineer.user, papers["minutes"], papers["audit"])
     assess_review(review.id)
+    assert (
+        "Counts when the papers have been assessed again" in scrutineer.get(f"/reviews/{review.id}/questions/{Q}").text
+    )
+    db.session.execute(update(Job).values(state="done"))
+    db.session.commit()
     assert proposed(review)[1] is None
     assert "No longer found" in scrutineer.get(f"/reviews/{review.id}/questions/{Q}").text
     take_back(review, scrutineer.user, papers["minutes"])

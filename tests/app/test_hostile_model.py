@@ -21,6 +21,7 @@ from app.errors import NotAllowed
 from app.models import ModelDraft, Review
 from app.proposing.assessments import current_assessment
 from app.record.decisions import decisions_of, verify_record
+from tests.scale.server import dropping
 
 QUOTE = "Nineteen of 22 agencies have signed the agreement."
 CITATION = {
@@ -153,7 +154,7 @@ def test_a_draft_that_someone_changes_in_the_database_is_found(
     kept = draft_with(app, allowed, cast, streamed("Nineteen of 22 agencies have signed [q1]."), monkeypatch)
     identity = kept.id
     db.session.rollback()
-    db.session.execute(text("DROP TRIGGER model_draft_is_frozen"))
+    db.session.execute(text(dropping("model_draft_is_frozen")))
     db.session.execute(text("UPDATE model_draft SET reply = 'All is well.' WHERE id = :id"), {"id": identity})
     db.session.commit()
     db.session.expire_all()

@@ -34,6 +34,7 @@ from app.reviewing.self_assessing import Answer, submit
 from app.working.jobs import jobs_under_way
 from app.working.work import work
 from corpus.document import Block, Location, Reading, Segment, Unread
+from tests.scale.server import dropping
 
 CASE = "Rapid review. DOB: 14/03/2011. zqx"
 
@@ -116,7 +117,7 @@ def test_two_people_do_not_answer_one_warning_over_each_other(
 
 def test_a_warning_taken_out_of_the_database_is_found(review: Review, case: Paper) -> None:
     with writing():
-        db.session.execute(text("DROP TRIGGER name_warning_is_kept"))
+        db.session.execute(text(dropping("name_warning_is_kept")))
         db.session.execute(NameWarning.__table__.delete())
     assert "A warning about names recorded in entry" in verify_record(review).sentence
 

@@ -24,7 +24,8 @@ from app.record.trail import append_entry, entries_of, write_entry
 ROLES = ("partnership", "reviewer", "scrutineer")
 PARTS = {"partnership": "business_manager", "reviewer": "reviewer", "scrutineer": "scrutineer"}
 HIDDEN_FROM_PARTNERSHIP = {
-    "assessment", "other_framework", "other_assessment", "asked", "evidence_moved", "evidence_put_back", "blind_on",
+    "assessment", "other_framework", "other_assessment", "asked", "asked_printed",
+    "asked_not_printed", "evidence_moved", "evidence_put_back", "blind_on",
     "blind_off", "activity_planned", "activity_changed", "second_rating", "looked", "looked_at_all", "field_note",
     "field_note_corrected", "field_note_taken_out", "model_allowed", "model_not_allowed", "model_draft", "self_note",
     "put_off", "template_chosen", "comment",

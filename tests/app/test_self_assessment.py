@@ -17,6 +17,7 @@ from app.pages.self_assessment import self_assessment_section
 from app.record.decisions import verify_record
 from app.record.trail import entries_of
 from app.reviewing.self_assessing import Answer, latest_of, save_draft, submit, submitted_of, versions_of
+from tests.scale.server import dropping
 
 TOGETHER = ("together", "")
 SAID = Answer("1.1", "together", "", "amber", "The three of us signed the plan in June.", (), "Fund it by Easter.")
@@ -149,7 +150,7 @@ def test_an_answer_changed_in_the_database_is_refused_and_found(review: Review, 
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(update(SelfAssessment).values(rating="green"))
     with writing():
-        db.session.execute(text("DROP TRIGGER self_assessment_is_frozen"))
+        db.session.execute(text(dropping("self_assessment_is_frozen")))
         db.session.execute(update(SelfAssessment).where(SelfAssessment.question == "1.2").values(evidence="Never"))
     assert "A self-assessment on question 1.2 was changed afterwards (words" in verify_record(review).sentence
 
@@ -167,7 +168,9 @@ def test_an_agency_that_is_written_in_other_letters_is_the_same_respondent(
     review: Review, cast: dict[str, Person], business_manager: Person
 ) -> None:
     bram = cast["business_manager"].user
-    submit(review, bram, Answer("1.1", "other", "Harland Youth Trust", "green", "We run the forum.", (), "Go on."), seen=0)
+    submit(
+        review, bram, Answer("1.1", "other", "Harland Youth Trust", "green", "We run the forum.", (), "Go on."), seen=0
+    )
     with pytest.raises(StaleTurn):
         submit(review, bram, Answer("1.1", "other", "harland  youth trust", "amber", "Or so.", (), "Ask."), seen=0)
     made = submit(review, bram, Answer("1.1", "other", "HARLAND YOUTH TRUST", "amber", "Or so.", (), "Ask."), seen=1)

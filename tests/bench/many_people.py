@@ -61,7 +61,11 @@ def processes(command: list[str], config: Config, *own: dict[str, str]) -> Itera
         for one in started:
             one.terminate()
         for one in started:
-            one.wait(30)
+            try:
+                one.wait(30)
+            except subprocess.TimeoutExpired:
+                one.kill()
+                one.wait()
         log.close()
 
 

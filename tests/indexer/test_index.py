@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.index import Index
+from indexer.index import DEPTH, Index, best_of
 from indexer.vector_store import VectorStore
 from tests.indexer.passages import Letters, described
 
@@ -70,3 +70,23 @@ def test_coverage_is_the_share_of_a_questions_words_and_a_word_found_nowhere_low
 def test_no_question_breaks_the_search(question: str) -> None:
     ranks = [hit.rank for hit in index().search(question)]
     assert ranks == list(range(1, len(ranks) + 1))
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 1.5, 2.0]), max_size=40), st.integers(1, 12))
+@settings(max_examples=60, deadline=None)
+def test_the_best_scores_are_those_of_sorting_them_all_and_equal_ones_keep_their_order(
+    scores: list[float], many: int
+) -> None:
+    sorted_all = sorted((place for place, score in enumerate(scores) if score > 0), key=lambda place: -scores[place])
+    assert best_of(np.array(scores, dtype=np.float32), many) == sorted_all[:many]
+
+
+def test_a_search_with_the_questions_own_vector_is_the_same_and_embeds_nothing() -> None:
+    embedder = Letters()
+    index = Index(
+        described(*(f"word{n} police attended {n % 7}" for n in range(DEPTH + 50))), VectorStore(None, embedder)
+    )
+    expected, asked = index.search("police word7"), index.asked("police word7")
+    embedder.asked = 0
+    assert index.search("police word7", asked=asked) == expected
+    assert embedder.asked == 0
