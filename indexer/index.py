@@ -56,13 +56,21 @@ class Index:
     def passages(self) -> tuple[Passage, ...]:
         return tuple(one.passage for one in self.described)
 
-    def search(self, query: str, top: int = 20) -> list[Hit]:
-        """The best `top` passages for the query, best first; equal scores in the order of passage ids."""
+    def asked(self, query: str) -> Vectors:
+        """The query as a unit vector, for a search and whatever else is to be held against it: it is embedded once."""
+        vector: Vectors = self.store.embedder.embed([query])[0]
+        return vector
+
+    def search(self, query: str, top: int = 20, asked: Vectors | None = None) -> list[Hit]:
+        """The best `top` passages for the query, best first; equal scores in the order of passage ids.
+
+        `asked` is the query's vector, where the caller has it already.
+        """
         if not self.described or not query.strip():
             return []
         words = self.words.scores(query)
-        meaning, nearest = self._nearest(query)
-        by_words = [int(i) for i in np.argsort(-words, kind="stable")[:DEPTH] if words[i] > 0]
+        meaning, nearest = self._nearest(self.asked(query) if asked is None else asked)
+        by_words = best_of(words, DEPTH)
         fused: dict[int, float] = defaultdict(float)
         for ranking in (by_words, nearest):
             for rank, i in enumerate(ranking, start=1):
@@ -71,8 +79,8 @@ class Index:
         seen = {"words": set(by_words), "meaning": set(nearest)}
         return [self._hit(i, rank, fused[i], seen, meaning, words) for rank, i in enumerate(order, start=1)]
 
-    def _nearest(self, query: str) -> tuple[NDArray[np.float32], list[int]]:
-        places, scores = self.meanings.nearest(self.store.embedder.embed([query])[0], DEPTH)
+    def _nearest(self, asked: Vectors) -> tuple[NDArray[np.float32], list[int]]:
+        places, scores = self.meanings.nearest(asked, DEPTH)
         meaning = np.zeros(len(self.described), dtype=np.float32)
         meaning[places] = scores
         return meaning, places
@@ -106,3 +114,12 @@ class Index:
         for i, one in enumerate(self.described):
             places[one.passage.document].append(i)
         return list(places.values())
+
+
+def best_of(scores: NDArray[np.float32], many: int) -> list[int]:
+    """The places of the `many` greatest scores above 0, greatest first, equal ones in their order; only those are sorted."""
+    places = np.flatnonzero(scores > 0)
+    if len(places) > many:
+        least = np.partition(scores[places], -many)[-many]
+        places = places[scores[places] >= least]
+    return [int(i) for i in places[np.argsort(-scores[places], kind="stable")][:many]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from app.answering.understanding import Clause
 from app.answering.wording import Subject, coverage, rarest_met, subjects_of, unknown_share
 from app.packs.pack import Pack
 from corpus.document import Document, Passage
+from indexer.embedder import Vectors
 from indexer.hit import Hit
 from indexer.index import Index
 from rules.assertion import says_something
@@ -81,6 +83,15 @@ class Papers:
         return people_in(self.attendances)
 
     @cached_property
+    def surnames(self) -> Mapping[str, frozenset[str]]:
+        """The last names of the people in the minutes, and the agencies of those who bear them."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for name, agency in self.people.items():
+            if " " in name:
+                named[name.split()[-1]].add(agency)
+        return {name: frozenset(theirs) for name, theirs in named.items()}
+
+    @cached_property
     def before(self) -> Mapping[str, str]:
         """The words that stand before each passage under the same heading: "they" is often said of those."""
         return {
@@ -104,11 +115,14 @@ def look(papers: Papers, clause: Clause, filters: Filters) -> tuple[list[Found],
     """What may answer the clause, closest first, and the share of its subject that the pack knows nothing of."""
     subjects = papers.subjects(clause.searched)
     narrow = bool(clause.agencies or clause.span or filters.chosen)
-    hits = papers.index.search(clause.searched, DEEPER if narrow else DEPTH)
+    if not papers.index.described or not clause.searched.strip():
+        return [], unknown_share(subjects)
+    asked = papers.index.asked(clause.searched)
+    hits = papers.index.search(clause.searched, DEEPER if narrow else DEPTH, asked)
     kept = [hit for hit in hits if _may_answer(papers, hit, clause, filters)]
     if not kept:
         return [], unknown_share(subjects)
-    meaning = _meaning(papers, kept, clause.searched)
+    meaning = _meaning(papers, kept, asked)
     found = [_found(papers, hit, clause, subjects, near) for hit, near in zip(kept, meaning, strict=True)]
     return sorted(found, key=lambda one: (-one.closeness, one.hit.passage.id)), unknown_share(subjects)
 
@@ -119,7 +133,8 @@ def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject]
     closeness = MEANING_WORTH * meaning + CONTEXT_WORTH * whole + WORDS_WORTH * own
     if clause.wants_figure and not has_figure(hit.passage.text):
         closeness -= SILENT_ON_FIGURES
-    closeness += NAMES_EVERY * max(0, len(_named(papers, hit.passage, clause.agencies)) - 1)
+    if len(clause.agencies) > 1:
+        closeness += NAMES_EVERY * max(0, len(_named(papers, hit.passage, clause.agencies)) - 1)
     if clause.wants_challenge and challenges(hit.passage.text):
         closeness += CHALLENGES
     return Found(
@@ -127,11 +142,10 @@ def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject]
     )
 
 
-def _meaning(papers: Papers, hits: Sequence[Hit], text: str) -> list[float]:
+def _meaning(papers: Papers, hits: Sequence[Hit], asked: Vectors) -> list[float]:
     """How near each is in meaning; the search has not worked it out for those that it found by their words alone."""
     if all("meaning" in hit.found_by for hit in hits):
         return [hit.meaning for hit in hits]
-    asked = papers.index.store.embedder.embed([text])[0]
     rows = papers.index.rows([papers.contexts[hit.passage.id][0] for hit in hits])
     return [float(row @ asked) for row in rows]
 
@@ -176,5 +190,7 @@ def _named(papers: Papers, passage: Passage, asked: Sequence[str]) -> list[str]:
     named = {document.profile.agency, document.profile.concerns or ""}
     named |= named_in(f"{papers.contexts[passage.id][1]} {papers.before.get(passage.id, '')}")
     named |= {papers.people[word] for word in _INITIALS.findall(passage.text) if word in papers.people}
-    named |= {agency for name, agency in papers.people.items() if " " in name and name.split()[-1] in passage.text}
+    for name, theirs in papers.surnames.items():
+        if name in passage.text:
+            named |= theirs
     return [one for one in asked if any(is_of(name, one) for name in named) or (one not in agencies() and one in named)]

@@ -49,7 +49,10 @@ def failing_in_a_sentence() -> Iterator[None]:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """The file appears complete, or what was there before stays."""
+    """The file appears complete, or what was there before stays; a device or a pipe is written to and never replaced."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     handle, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -6,7 +6,7 @@ from app.models.access import Access
 from app.models.action import Action, ActionUpdate
 from app.models.action_task import ActionTask
 from app.models.adapted_framework import FrameworkDraft, FrameworkRuling, FrameworkText, FrameworkVersion
-from app.models.asked import Asked
+from app.models.asked import Asked, AskedPrint
 from app.models.assessment import Assessment
 from app.models.blind_choice import BlindChoice
 from app.models.carried_action import CarriedAction
@@ -47,6 +47,7 @@ __all__ = [
     "ActionUpdate",
     "Activity",
     "Asked",
+    "AskedPrint",
     "Assessment",
     "BlindChoice",
     "CarriedAction",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model, Moment, new_id, now
@@ -30,3 +30,18 @@ class Asked(Model):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     by: Mapped[User] = relationship(lazy="joined")
+
+
+class AskedPrint(Model):
+    """A scrutineer's choice whether the report prints a question with its answer; the latest is the one that holds."""
+
+    __tablename__ = "asked_print"
+    __table_args__ = (UniqueConstraint("asked_id", "number", name="uq_asked_print_number"),)
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=new_id)
+    review_id: Mapped[str] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
+    asked_id: Mapped[str] = mapped_column(ForeignKey("asked.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    printed: Mapped[bool]
+    by_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)

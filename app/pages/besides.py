@@ -1,15 +1,16 @@
-"""What stands beside the ratings in a report, in words: second ratings, the comparison, and the context."""
+"""What stands beside the ratings in a report, in words: second ratings, the comparison, the context, and what was asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.models import Decision, SecondRating
+from app.models import Asked, Decision, SecondRating
 from app.pages.compare import ComparePage, rated_words
 from app.pages.context import ContextSection
 from app.pages.context import PrintedAnswer as Answer
 from app.pages.words import day, word
+from app.reporting.asked import PrintedAsked
 from app.reporting.besides import (
     PrintedAnswer,
     PrintedComparison,
@@ -26,10 +27,13 @@ def printed_besides(
     compared: ComparePage | None,
     beside: str,
     context: ContextSection,
+    asked: Sequence[Asked] = (),
 ) -> dict[str, Any]:
     """All of it as a report prints it; a second rating is printed only where the scrutineer has decided too."""
     ratings = [_second(decisions[question], seconds[question]) for question in decisions if question in seconds]
-    return besides_printed(ratings, _comparison(compared, beside) if compared else None, _context(context))
+    printed = [PrintedAsked(one.question_text, one.question or "", one.answer, one.by.name, one.at) for one in asked]
+    comparison = _comparison(compared, beside) if compared else None
+    return besides_printed(ratings, comparison, _context(context), printed)
 
 
 def _second(decision: Decision, second: SecondRating) -> PrintedSecond:

@@ -55,6 +55,37 @@ def hold_to_papers(review: Review, assessment: Assessment, papers: Sequence[Pape
         raise QuotesDiffer(f"No report was made: {wrong[0]}{more} Check the record, and tell your administrator.")
 
 
+def hold_answers(review: Review, answers: Sequence[Mapping[str, Any]], papers: Sequence[Paper]) -> None:
+    """Lets a report print these answers only while their quotes stand where they say; raises `QuotesDiffer` otherwise."""
+    texts: dict[str, tuple[str, ...]] = {}
+    wrong: list[str] = []
+    for citation in (each for answer in answers for each in answer["citations"]):
+        document = citation["document"]
+        if document not in texts:
+            texts[document] = _text_cited(review, citation, papers, wrong)
+        if not _stands(citation, texts[document]):
+            wrong.append(f"a quote from {citation['file']} is not at the place that it names.")
+    if wrong:
+        raise QuotesDiffer(f"No report was made, since it prints an answer whose papers have changed: {wrong[0]}")
+
+
+def _text_cited(
+    review: Review, citation: Mapping[str, Any], papers: Sequence[Paper], wrong: list[str]
+) -> tuple[str, ...]:
+    """The text of the paper or the field note that an answer quotes."""
+    document = citation["document"]
+    if not is_note(document):
+        start = document.partition("-")[0]
+        paper = next((each for each in papers if each.sha256.startswith(start)), None)
+        return _text_of(paper, citation["file"], wrong)
+    try:
+        note = note_of_document(review, document)
+    except NotFound:
+        wrong.append(f"{citation['file']} is no longer in this review.")
+        return ()
+    return tuple(segment.text for segment in reading_of_note(note).segments)
+
+
 def _text_of_note(review: Review, document: Mapping[str, Any], wrong: list[str]) -> tuple[str, ...]:
     try:
         note = note_of_document(review, document["id"])

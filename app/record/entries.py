@@ -7,7 +7,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from app.models import Action, Asked, Decision, Paper, Report, Review
+from app.models import Action, Asked, AskedPrint, Decision, Paper, Report, Review
 from app.record.chain import canonical
 
 Said = dict[str, Any]
@@ -85,6 +85,17 @@ def asked_payload(asked: Asked) -> Said:
     """A question that someone asked: its words and their answer only by their fingerprint."""
     words = canonical([asked.question_text, json.loads(json.dumps(asked.answer))])
     return {"asked": asked.id, "question": asked.question, "words": hashlib.sha256(words.encode()).hexdigest()}
+
+
+def asked_print_payload(choice: AskedPrint) -> Said:
+    """Whether the report prints a question that was asked, as the chain records it."""
+    return {
+        "asked_print": choice.id,
+        "asked": choice.asked_id,
+        "number": choice.number,
+        "printed": choice.printed,
+        "at": moment_said(choice.at),
+    }
 
 
 def as_said(value: Any) -> Any:

@@ -21,6 +21,7 @@ WORDS_OF: dict[str, str] = {
     **dict.fromkeys(("challenge_raised", "challenge_answered"), "see_challenges"),
     **dict.fromkeys(("context_given", "context_proposed"), "see_context"),
     **dict.fromkeys(("assessment", "other_framework", "other_assessment", "asked"), "see_proposals"),
+    **dict.fromkeys(("asked_printed", "asked_not_printed"), "see_proposals"),
     **dict.fromkeys(("evidence_moved", "evidence_put_back", "blind_on", "blind_off"), "see_proposals"),
     # What an activity gave as evidence is the scrutineer's side, though its title stands in the programme.
     **dict.fromkeys(("activity_planned", "activity_changed"), "see_proposals"),

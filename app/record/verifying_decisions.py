@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
-from app.models import Action, ActionUpdate, Asked, Decision, Review
+from app.models import Action, ActionUpdate, Asked, AskedPrint, Decision, Review
 from app.record.differing import Difference, Line, by_id, changed, missing
-from app.record.entries import action_payload, asked_payload, decision_payload
+from app.record.entries import action_payload, asked_payload, asked_print_payload, decision_payload
 
 
 def decisions_differing(review: Review, lines: Sequence[Line]) -> Iterator[Difference]:
@@ -80,3 +80,15 @@ def asked_differing(review: Review, lines: Sequence[Line]) -> Iterator[Differenc
     for key in kept.keys() & recorded.keys():
         one = kept[key]
         yield from changed("A question asked of the papers", recorded[key], asked_payload(one), made_by=one.by_id)
+    yield from _printing_differing(review, lines)
+
+
+def _printing_differing(review: Review, lines: Sequence[Line]) -> Iterator[Difference]:
+    chosen = [line for line in lines if line.kind in ("asked_printed", "asked_not_printed")]
+    recorded = {str(line.said.get("asked_print")): line for line in chosen}
+    kept = {one.id: one for one in db.session.scalars(select(AskedPrint).where(AskedPrint.review_id == review.id))}
+    named = "A choice whether the report prints a question"
+    yield from missing(named, recorded, dict.fromkeys(kept, "is kept"))
+    for key in kept.keys() & recorded.keys():
+        one = kept[key]
+        yield from changed(named, recorded[key], asked_print_payload(one), made_by=one.by_id)

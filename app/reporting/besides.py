@@ -1,10 +1,12 @@
-"""What a report prints beside the ratings: second ratings, the comparison with the last review, and the context."""
+"""What a report prints beside the ratings: second ratings, the comparison with the last review, the context, what was asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from app.reporting.asked import PrintedAsked, asked_printed
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,17 @@ class PrintedContext:
     independence: Sequence[PrintedAnswer]
 
 
-NOTHING_BESIDES: dict[str, Any] = {"second_ratings": [], "compared": {}, "context": {}}
+NOTHING_BESIDES: dict[str, Any] = {"second_ratings": [], "compared": {}, "context": {}, "asked": []}
 """Where a report is of an assessment alone, and no review stands behind it."""
 
 
 def besides_printed(
-    seconds: Iterable[PrintedSecond], compared: PrintedComparison | None, context: PrintedContext
+    seconds: Iterable[PrintedSecond],
+    compared: PrintedComparison | None,
+    context: PrintedContext,
+    asked: Iterable[PrintedAsked] = (),
 ) -> dict[str, Any]:
-    """All three as plain values, which every template can print."""
+    """All of it as plain values, which every template can print."""
     return {
         "second_ratings": [dict(vars(each)) for each in seconds],
         "compared": _compared(compared) if compared else {},
@@ -84,6 +89,7 @@ def besides_printed(
             "answers": [dict(vars(each)) for each in context.answers],
             "independence": [dict(vars(each)) for each in context.independence],
         },
+        "asked": asked_printed(asked),
     }
 
 

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from app.reporting.template_appendix import evidence, states
+from app.reporting.template_asked import asked
 from app.reporting.template_besides import compared, context, second_ratings
 from app.reporting.template_exchanges import challenges, requests
 from app.reporting.template_tables import fill, new_row, rows, table
@@ -35,6 +36,7 @@ def make() -> WordDocument:
     _questions(word)
     _lists(word)
     challenges(word)
+    asked(word)
     context(word)
     new_page(word)
     evidence(word, "evidence", "Every quote that counts for a question that is decided, in the order of the questions.")

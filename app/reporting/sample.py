@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from app.reporting.appendix import evidence_appendix
+from app.reporting.asked import PrintedAsked
 from app.reporting.besides import (
     PrintedAnswer,
     PrintedComparison,
@@ -68,7 +69,23 @@ def _besides() -> dict[str, Any]:
     move = PrintedMove("1.1", "Is it so?", "Amber", "Red", "Real change", "The papers that count differ.")
     answer = PrintedAnswer("1", "Who pays?", "The partnership.", "Ada, 1 June 2025")
     compared = PrintedComparison("The review before", "1 rating moved", ["Another framework."], [move])
-    return besides_printed([second], compared, PrintedContext("1 of 1 question answered", False, [answer], [answer]))
+    context = PrintedContext("1 of 1 question answered", False, [answer], [answer])
+    return besides_printed([second], compared, context, [_asked()])
+
+
+def _asked() -> PrintedAsked:
+    quote = {"file": "minutes.pdf", "where": {"page": 2}, "quote": "Words.", "date": None, "agency": "health"}
+    group = {"title": "Says that it is so", "sentences": ["Health came to 5 of 6."], "citations": [quote]}
+    clause = {
+        "text": "who came?",
+        "answered": True,
+        "corrects": "It is not so.",
+        "scope": "in minutes",
+        "groups": [group],
+    }
+    silent = {"text": "who paid?", "answered": False, "would_say": ["Accounts"]}
+    answer = {"asked_as": "Who came, and who paid?", "clauses": [clause, silent], "looked_in": "1 paper was read."}
+    return PrintedAsked("And who paid?", "1.1", answer, "Ada", THEN)
 
 
 def _exchanges() -> dict[str, Any]:

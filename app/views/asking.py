@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from app.answering.conversation import as_rows, as_text, asked_before, asked_for, plain_words, thread_of
 from app.answering.conversation_file import as_docx
+from app.answering.printed import choose_printing, chosen_to_print
 from app.errors import NotFound
 from app.forms.asking import AskInForm
 from app.models import Asked, Review
@@ -82,8 +83,28 @@ def answer(review: Review, asked_id: str) -> str:
     form = AskInForm(formdata=None, question=found.question or "", follows=found.id)
     thread = thread_of(review, found)
     return render_template(
-        "asking/answer.html", review=review, asked=found, page=page, back=back, form=form, thread=thread
+        "asking/answer.html",
+        review=review,
+        asked=found,
+        page=page,
+        back=back,
+        form=form,
+        thread=thread,
+        printed=asked_id in chosen_to_print(review),
     )
+
+
+@blueprint.post("/reviews/<review_id>/asked/<asked_id>/printing")
+@may("issue_report")
+def printing(review: Review, asked_id: str) -> ResponseReturnValue:
+    """Whether the report prints the question: who issues it chooses."""
+    printed = bool(request.form.get("printed"))
+    choose_printing(review, current_user._get_current_object(), asked_for(review, asked_id), printed=printed)
+    flash(
+        "The next report prints this question with its answer." if printed else "No report prints this question.",
+        "success",
+    )
+    return redirect(url_for("asking.answer", review_id=review.id, asked_id=asked_id))
 
 
 @blueprint.get("/reviews/<review_id>/asked.<kind>")
@@ -137,4 +158,7 @@ def _list(review: Review, form: AskInForm) -> str:
     words = remembered(key)
     asked = asked_before(review, words, SHOWN)
     found = key if words else None
-    return render_template("asking/list.html", review=review, asked=asked, form=form, words=words, found=found)
+    printed = chosen_to_print(review) if may_do("see_proposals", review) else frozenset()
+    return render_template(
+        "asking/list.html", review=review, asked=asked, form=form, words=words, found=found, printed=printed
+    )

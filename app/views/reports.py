@@ -11,6 +11,7 @@ from flask_security import current_user
 from sqlalchemy import select
 from werkzeug.utils import secure_filename
 
+from app.answering.printed import asked_to_print
 from app.config import Config
 from app.database import db, now
 from app.errors import NothingProposed
@@ -25,7 +26,7 @@ from app.pages.exchange import printed_exchanges
 from app.pages.report import ReportPage, occasion_of, report_page
 from app.policy import may, may_do, of_review, role_in
 from app.proposing.assessments import current_assessment
-from app.record.checking import hold_to_papers
+from app.record.checking import hold_answers, hold_to_papers
 from app.record.decisions import actions_of, decisions_of
 from app.record.trail import head_of
 from app.reporting.besides import NOTHING_BESIDES
@@ -68,6 +69,7 @@ def issue(review: Review) -> ResponseReturnValue:
         flash(f"Report {again.number} is issued already, and nothing has happened since.", "success")
         return redirect(url_for("reports.preview", review_id=review.id))
     hold_to_papers(review, assessment, papers_of(review))
+    hold_answers(review, [one.answer for one in asked_to_print(review)], papers_of(review))
     forms, said = _printed(review, page)
     full = next(each for each in forms if (each.form, each.format) == ("full", "docx"))
     others = [each for each in forms if each is not full]
@@ -118,7 +120,7 @@ def page_of(review: Review, *, draft: bool = True, appendix: bool = True) -> Rep
 
 
 def _besides(review: Review, decisions: dict[str, Decision]) -> Mapping[str, Any]:
-    """The second ratings, the comparison with the last review, and the context, as they are printed."""
+    """The second ratings, the comparison with the last review, the context and what was asked, as they are printed."""
     user = current_user._get_current_object()
     earlier = earlier_reviews(review, user, "see_proposals")
     kept = kept_from(review, user) if role_in(review) == "reviewer" else frozenset[str]()
@@ -128,6 +130,7 @@ def _besides(review: Review, decisions: dict[str, Decision]) -> Mapping[str, Any
         comparison(review, earlier),
         earlier[-1].review.title if earlier else "",
         context_section(review),
+        asked_to_print(review),
     )
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from app import create_app
+from app.commands.terms import write_whole
 from app.config import Config
 
 AS_OF = "2026-06-30"
@@ -269,3 +273,13 @@ def test_a_bad_line_is_named_by_its_number_and_what_was_there_before_stays(
     result = runner.invoke(args=["stance", "--json", str(out)], input='{"id": "a", "text": "x"}\nnot json\n')
     assert "line 2" in sentence_on_failure(result)
     assert out.read_text("utf-8") == "what was there before"
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_bytes)
+        write_whole(pipe, b"what was found")
+        assert read.result(timeout=10) == b"what was found"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

@@ -19,6 +19,7 @@ from werkzeug.serving import make_server
 from app.adapting.adapting import start_from
 from app.adapting.known import shipped
 from app.adapting.versions import keep_version
+from app.answering.printed import choose_printing
 from app.database import now
 from app.drafting import drafting
 from app.drafting.drafting import Wanted, begin, choose_model, keep_draft
@@ -100,6 +101,7 @@ def whole_review(app: Flask, cast: dict[str, Person]) -> Supplied:
 
     answer = {"answered": True, "citations": [quote], "looked_in": "5 papers"}
     question = keep_asked(review, ada, "Who agreed the plan?", answer)
+    choose_printing(review, ada, question, printed=True)
     keep_asked(review, bram, "Is there a unicorn?", {"answered": False, "citations": [], "looked_in": "5 papers"})
     part = {"id": "1.1.a", "text": "It works", "finding": "confirmed", "because": "So.", "evidence": [quote]}
     other = under_lewisham(review, cast["scrutineer"], [part])
