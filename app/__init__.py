@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
@@ -11,6 +13,7 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import models as models
+from app.commands import Commands
 from app.config import PROJECT, Config
 from app.database import db, engine_options
 from app.errors import register_errors
@@ -20,7 +23,6 @@ from app.logs import register_logs
 from app.packs.storage import Storage
 from app.people.accesses import register_accesses
 from app.people.accounts import end_old_session, register_accounts
-from app.people.single_sign_on import register_single_sign_on
 from app.people.stepping import second_step_due
 from app.policy import TAKES_FILES, action_of, gate, may_do
 from app.working.jobs import register_jobs
@@ -29,10 +31,20 @@ migrations = Migrate(db=db, directory=str(PROJECT / "app" / "migrations"), rende
 csrf = CSRFProtect()
 
 
-def create_app(config: Config | None = None) -> Flask:
+ABOUT_PAGES = {"routes", "run", "shell"}
+"""Flask's own commands that show or serve the pages."""
+
+
+def for_commands() -> Flask:
+    """The application as commands need it: without the pages, and so there sooner, unless Flask's own command is about pages."""
+    return create_app(pages=bool(ABOUT_PAGES & set(sys.argv)))
+
+
+def create_app(config: Config | None = None, *, pages: bool = True) -> Flask:
     """The whole application, put together once from its settings."""
     config = config or Config.from_environment()
     app = Flask(__name__, instance_path=str(config.data))
+    app.cli = Commands(name=app.name)
     app.config.update(
         SECRET_KEY=config.prepare(),
         SQLALCHEMY_DATABASE_URI=config.database,
@@ -47,11 +59,11 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["sightline_storage"] = Storage(config.data / "reviews")
     app.jinja_loader = ChoiceLoader([app.jinja_loader, FALLBACK])  # type: ignore[list-item]
     app.jinja_env.globals["may_do"] = may_do
-    _connect(app, config)
+    _connect(app, config, pages=pages)
     return app
 
 
-def _connect(app: Flask, config: Config) -> None:
+def _connect(app: Flask, config: Config, *, pages: bool) -> None:
     """Plugs each part in; the order of the gates is the order in which a request meets them."""
     register_logs()
     db.init_app(app)
@@ -62,10 +74,10 @@ def _connect(app: Flask, config: Config) -> None:
     csrf.init_app(app)
     register_jobs(app, config)
     register_accesses(app)
-    register_single_sign_on(app, config)
     _register_gates(app, config)
     app.add_url_rule("/healthz", "healthz", _healthz)
-    _register_rooms(app)
+    if pages:
+        _open_to_people(app, config)
     if config.proxies:
         count = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
@@ -95,17 +107,13 @@ def _refuse_nothing_characters(*values: str) -> None:
         abort(400)
 
 
-def _register_rooms(app: Flask) -> None:
-    """The pages and the commands, which live in their own folders."""
-    from app.commands import register_commands
-    from app.commands.demonstration import demo
-    from app.commands.people import people
+def _open_to_people(app: Flask, config: Config) -> None:
+    """The pages, and signing in through somebody's own organisation."""
+    from app.people.single_sign_on import register_single_sign_on
     from app.views import register
 
+    register_single_sign_on(app, config)
     register(app)
-    register_commands(app)
-    app.cli.add_command(demo)
-    app.cli.add_command(people)
 
 
 def _healthz() -> ResponseReturnValue:

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from importlib import import_module
 
-from app.commands import (
-    ask,
-    assess,
-    documents,
-    evaluate,
-    evaluate_asking,
-    frameworks,
-    handing_over,
-    keeping,
-    read,
-    search,
-    stance,
-    train,
-    verify,
-)
+import click
+from flask.cli import AppGroup
+
+WHERE = {
+    "read": "read:read_command",
+    "assess": "assess:assess_command",
+    "search": "search:search_command",
+    "ask": "ask:ask_command",
+    "frameworks": "frameworks:frameworks_command",
+    "stance": "stance:stance_command",
+    "verify": "verify:verify_command",
+    "train": "train:train_command",
+    "evaluate": "evaluate:evaluate_command",
+    "evaluate-asking": "evaluate_asking:evaluate_asking_command",
+    "documents": "documents:documents_command",
+    "backup": "keeping:backup_command",
+    "restore": "keeping:restore_command",
+    "retention": "keeping:retention_command",
+    "export-review": "handing_over:export_review_command",
+    "import-review": "handing_over:import_review_command",
+    "demo": "demonstration:demo",
+    "people": "people:people",
+}
+"""Each command, and the module of this room and the name in it where it stands."""
 
 
-def register_commands(app: Flask) -> None:
-    """Every command of the contract."""
-    for command in (
-        read.read_command,
-        assess.assess_command,
-        search.search_command,
-        ask.ask_command,
-        frameworks.frameworks_command,
-        stance.stance_command,
-        verify.verify_command,
-        train.train_command,
-        evaluate.evaluate_command,
-        evaluate_asking.evaluate_asking_command,
-        documents.documents_command,
-        keeping.backup_command,
-        keeping.restore_command,
-        keeping.retention_command,
-        handing_over.export_review_command,
-        handing_over.import_review_command,
-    ):
-        app.cli.add_command(command)
+class Commands(AppGroup):
+    """The commands, each loaded when it is called: one that reads a file need not wait for one that answers questions."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *WHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in WHERE:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = WHERE[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+        return command

@@ -26,9 +26,7 @@ from app.packs.pack import Progress, papers_below, read_pack
 from app.packs.sealed import key_of
 from app.packs.sealed_readings import SealedReadings, sha256_of_file
 from app.proposing.assessing import assess, last_year
-from app.reporting.assessed import assessment_docx
 from corpus.document import Period
-from rules.framework import Framework
 from rules.framework_file import framework_named
 
 Json = dict[str, Any]
@@ -38,14 +36,11 @@ Json = dict[str, Any]
 class Asked:
     """What an assessment is asked for, the papers apart."""
 
-    framework: Framework
+    framework: str
+    """The id; the frameworks themselves are a part of the edition that what is kept was worked out by."""
     as_of: date
     period: Period | None
     area: str | None
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return (self.framework.sha256, self.as_of.isoformat(), repr(self.period), repr(self.area))
 
 
 @click.command("assess")
@@ -68,27 +63,29 @@ def assess_command(
 ) -> None:
     """Propose a rating for every question from the papers in PACK."""
     with failing_in_a_sentence(), progress_bar() as progress:
-        asked = Asked(framework_named(framework), as_of or datetime.now(UTC).date(), period, area)
+        asked = Asked(framework, as_of or datetime.now(UTC).date(), period, area)
         content = _assessed(pack, asked, progress)
         made = json.loads(content)
         if out:
             write_whole(out, content.encode())
         if docx:
-            write_whole(docx, assessment_docx(made, asked.framework))
+            from app.reporting.assessed import assessment_docx  # Word's libraries, only for who wants a report
+
+            write_whole(docx, assessment_docx(made, framework_named(framework)))
     click.echo(_summary(made) if out or docx else content, nl=not content.endswith("\n") or bool(out or docx))
 
 
 def _assessed(folder: Path, asked: Asked, progress: Progress) -> str:
     """The assessment as JSON: the one that was made before where nothing has changed since, else made now."""
     kept, stores = sealed(), kept_stores()
-    key = key_of("assessment", *asked.words, repr(stores.models), *_papers(folder))
+    key = key_of("assessment", repr(asked), repr(stores.models), *_papers(folder))
     before = kept.take(key)
     if before is not None:
         return before.decode()
-    readings = SealedReadings(kept)
+    chosen, readings = framework_named(asked.framework), SealedReadings(kept)
     papers = read_pack(folder, progress, asked.area, readings)
     span = asked.period or papers.period or last_year(asked.as_of)
-    content = dumps(assessment_json(assess(papers, asked.framework, asked.as_of, span, stores, progress)))
+    content = dumps(assessment_json(assess(papers, chosen, asked.as_of, span, stores, progress)))
     if readings.all_kept:
         kept.keep(key, content.encode())
     return content

@@ -10,13 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import Result
 from docx import Document as Word
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from app import create_app
+from app import create_app, for_commands
+from app.commands import WHERE
 from app.commands.terms import write_whole
 from app.config import Config
 
@@ -283,3 +285,16 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
         write_whole(pipe, b"what was found")
         assert read.result(timeout=10) == b"what was found"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_every_command_is_there_without_the_pages_and_loads_when_it_is_called() -> None:
+    app = for_commands()
+    assert "questions.question" not in {rule.endpoint for rule in app.url_map.iter_rules()}
+    context = click.Context(app.cli)
+    assert set(WHERE) <= set(app.cli.list_commands(context))
+    assert all(app.cli.get_command(context, name).name == name for name in WHERE)  # type: ignore[union-attr]
+
+
+def test_flask_can_still_show_every_route(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["flask", "routes"])
+    assert len(list(for_commands().url_map.iter_rules())) > 100
