@@ -131,6 +131,7 @@ def test_a_partnership_uploads_answers_replies_and_rates_itself(
     page.goto(f"/reviews/{review.id}/self-assessment/1.1/together")
     page.get_by_label("Green", exact=True).check()
     page.get_by_label("What shows it").fill("All three signed the plan in June.")
+    page.get_by_label("What you will do").fill("Ask each agency in March whether the plan still holds.")
     page.get_by_role("button", name="Submit to the scrutineer").click()
     page.get_by_text("is submitted").first.wait_for()
     db.session.rollback()
