@@ -144,10 +144,27 @@ def without_models() -> None:
 
 
 def _content(pack: Any) -> dict[str, Any]:
+    from app.contract import document_json
+
     questions = [
         {"id": f"{step}.{number}", "step": str(step), "text": "Is it so?", "proposed": "amber", "red_reason": None, "assessable": True,
          "because": "So.", "parts": [], "contradictions": [], "requests": []}
         for step in range(1, 7) for number in range(1, 5)
     ]  # fmt: skip
-    return {"schema": "assessment/1", "documents": [{"id": one.id, "file": one.file, "sha256": one.sha256} for one in pack.documents],
-            "questions": questions}  # fmt: skip
+    return {
+        "schema": "assessment/1",
+        "framework": {
+            "id": "six-steps",
+            "title": "Six Steps",
+            "version": "2019",
+            "sha256": "0" * 64,
+            "attribution": "",
+        },
+        "as_of": "2026-06-01",
+        "period": {"from": "2025-04-01", "to": "2026-03-31"},
+        "area": None,
+        "models": {},
+        "rules": {"version": "1", "sha256": "0" * 64},
+        "documents": [document_json(one, 0) for one in pack.documents],
+        "questions": questions,
+    }
