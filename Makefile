@@ -92,7 +92,7 @@ eval-asking: setup  ## measure how well questions are answered, and declined whe
 	$(FLASK) evaluate-asking $(foreach packs,$(PACKS),--packs $(packs)) --json build/asking.json
 
 clean:  ## take away what was built, but not reviews
-	rm -rf $(VENV) node_modules app/static/build corpus/samples/pack
+	rm -rf $(VENV) node_modules app/static/build corpus/samples/pack indexer/built
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 Outcome = Literal["read", "partly_read", "no_text", "refused"]
@@ -228,3 +229,9 @@ class Citation:
 def sha256_of(data: bytes) -> str:
     """The hash by which a file is known everywhere."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of_file(path: Path) -> str:
+    """The same of a file on disk, without holding it in memory; OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

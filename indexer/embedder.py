@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.document import sha256_of_file
 from indexer.engine import BUILT, Engine, load_tokenizer, mean_of, tokens_of
 from indexer.graph import backend_for, build, engine_for
 
@@ -119,7 +119,5 @@ def check_weights(path: Path, expected: str) -> None:
     """Raise WeightsDiffer unless the file has the hash that is pinned here."""
     if not path.is_file():
         raise WeightsDiffer(f"The model's weights are not at {path.name}; run the set-up again.")
-    with path.open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
-    if found != expected:
+    if sha256_of_file(path) != expected:
         raise WeightsDiffer(f"The model's weights ({path.name}) are not the pinned ones; run the set-up again.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import warnings
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.document import sha256_of_file
 from indexer.engine import BUILT, Engine, GraphEngine, Hidden, TorchEngine, graph_backend, mean_of, tokens_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def build(name: str, weights: str, load: Callable[[], BertModel], tokenizer: Tok
     if min(_alike(one, other) for one, other in pairs) < ALIKE:
         graph.unlink()
         return False
-    made = {"weights": weights, "sha256": hashlib.sha256(graph.read_bytes()).hexdigest()}
+    made = {"weights": weights, "sha256": sha256_of_file(graph)}
     graph.with_suffix(".json").write_text(json.dumps(made), encoding="utf-8")
     return True
 
@@ -68,9 +68,7 @@ def made_from(graph: Path) -> str | None:
     if not graph.is_file() or not graph.with_suffix(".json").is_file():
         return None
     made: dict[str, str] = json.loads(graph.with_suffix(".json").read_text("utf-8"))
-    with graph.open("rb") as stream:
-        whole = hashlib.file_digest(stream, "sha256").hexdigest() == made["sha256"]
-    return made["weights"] if whole else None
+    return made["weights"] if sha256_of_file(graph) == made["sha256"] else None
 
 
 def _alike(expected: Hidden, found: Hidden) -> float:

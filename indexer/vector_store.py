@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from corpus.whole_file import write_whole
 from indexer.embedder import Embeds, Vectors
 
 HASH_BYTES = 32
@@ -151,7 +150,4 @@ def _save(path: Path, rows: Vectors) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     body = io.BytesIO()
     np.save(body, rows, allow_pickle=False)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".vectors-")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(_hash_of(path, body.getvalue()) + body.getvalue())
-    os.replace(temporary, path)
+    write_whole(path, _hash_of(path, body.getvalue()) + body.getvalue())

@@ -22,7 +22,7 @@ ABOUT_PRESENCE = re.compile(r"\battend|\brepresentati|\bsits? on\b|\bquor", re.I
 """Words of a part that asks who sits and attends."""
 DATELINE = re.compile(
     r"\W*(?:\w+ ){0,2}?(?:completed|presented|prepared|approved|agreed|published|produced|issued|updated|adopted|revised|reviewed"
-    r"|submitted|version|ratified)\b(?: (?:by|to|on|in|at|for|of|the|\w+)){0,10}?[^.!?]{0,60}\b(?:19|20)\d\d\W*\Z",
+    r"|submitted|version|ratified)\b(?: \w+){0,10}?[^.!?]{0,60}\b(?:19|20)\d\d\W*\Z",
     re.IGNORECASE,
 )
 """One line without a verb of its own that says when a paper was made."""

@@ -37,13 +37,6 @@ def step_in(entry: Entry, step_id: str) -> Entry:
     return found
 
 
-def numbers_in(entry: Entry) -> set[str]:
-    """The numbers of every step, question and part."""
-    steps = {step["id"] for step in entry["steps"]}
-    parts = {part["id"] for question in _questions(entry) for part in question["parts"]}
-    return steps | parts | {question["id"] for question in _questions(entry)}
-
-
 def add_step(entry: Entry, title: str, used: Collection[str] = ()) -> str:
     """A step at the end, with its first question to be written; gives the question's number.
 

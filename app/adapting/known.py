@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import select
 
 from app.database import db, now
-from app.models import FrameworkDraft, FrameworkRuling, FrameworkText, FrameworkVersion
+from app.models import FrameworkRuling, FrameworkText, FrameworkVersion
 from rules.framework import Framework
 from rules.framework_file import FRAMEWORKS, FrameworkError, NoSuchFramework, all_frameworks, read_framework
 
@@ -101,12 +101,6 @@ def text_of(framework: Framework) -> bytes | None:
         if hashlib.sha256(data).hexdigest() == framework.sha256:
             return data
     return None
-
-
-def lineage_of(framework: Framework) -> str:
-    """The id of the framework that comes with the service from which this one was made; its own where it is that one."""
-    draft = db.session.scalar(select(FrameworkDraft).where(FrameworkDraft.framework_id == framework.id))
-    return draft.based_on if draft is not None else framework.id
 
 
 def _kept(framework_id: str, sha256: str) -> Framework | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.answering.agencies import agencies, is_of, said
+from app.answering.agencies import is_of, said
 from app.answering.meetings import Attendance, State
 from app.answering.understanding import Clause
 from corpus.document import Document, Passage
@@ -199,9 +199,3 @@ _COMMON = frozenset(
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def agencies_listed(attendances: Sequence[Attendance]) -> tuple[str, ...]:
-    """The agencies that the lists name, for saying who is not among them."""
-    found = {one.agency for one in attendances if one.agency}
-    return tuple(one for one in agencies() if one in found)

@@ -17,10 +17,6 @@ _FIGURE = re.compile(
     r"percentage|number of|figures? for|what (?:does|do|did) .{0,40}\b(?:cost|pay|contribute|spend))\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
-    r"^\W*(?:and )?when\b|\bwhen (?:did|was|were|is|will|does|do|has|have)\b|\bwhat (?:date|day|month|year)\b",
-    re.IGNORECASE,
-)
 _COMES = (
     r"(?:attend\w*|c[ao]me(?!\s+(?:about|of|from|first|second|third|back|up))|coming(?!\s+(?:back|up))|turn(?:ed)? up"
     r"|present at|represent\w+|sen[dt] (?:someone|somebody|anyone|a deputy)|miss(?:ed)?|absent|apologies|apologised)"
@@ -77,7 +73,6 @@ class Clause:
     agencies: tuple[str, ...] = ()
     span: Span | None = None
     wants_figure: bool = False
-    wants_date: bool = False
     wants_attendance: bool = False
     wants_challenge: bool = False
     supposes: bool = False
@@ -111,7 +106,6 @@ def _clause(words: str, today: Today) -> Clause:
         asked_for(words),
         span_in(words, today),
         bool(_FIGURE.search(words)),
-        bool(_WHEN.search(words)),
         bool(_ATTENDANCE.search(words)) and not _WHY.search(words),
         bool(_CHALLENGE.search(words)),
         bool(_SUPPOSES.search(words)) and not _DENIES.search(words),

@@ -24,7 +24,7 @@ from app.commands.terms import (
 from app.contract import assessment_json, dumps
 from app.packs.pack import Progress, papers_below, read_pack
 from app.packs.sealed import key_of
-from app.packs.sealed_readings import SealedReadings, sha256_of_file
+from app.packs.sealed_readings import SealedReadings, sha256_of_paper
 from app.proposing.assessing import assess, last_year
 from corpus.document import Period
 from rules.framework_file import framework_named
@@ -93,7 +93,7 @@ def _assessed(folder: Path, asked: Asked, progress: Progress) -> str:
 
 def _papers(folder: Path) -> Iterator[str]:
     for path in papers_below(folder):
-        yield from (path.relative_to(folder).as_posix(), sha256_of_file(path))
+        yield from (path.relative_to(folder).as_posix(), sha256_of_paper(path))
 
 
 def _summary(made: Json) -> str:

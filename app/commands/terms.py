@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -20,6 +19,7 @@ from app.packs.pack import EmptyFolder, Progress
 from app.packs.sealed import Sealed
 from app.packs.sealed_readings import SealedReadings
 from app.proposing.assessing import Stores
+from corpus import whole_file
 from corpus.document import Period
 from indexer.embedder import WeightsDiffer
 from rules.framework_file import FrameworkError
@@ -53,17 +53,7 @@ def write_whole(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    handle, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    whole_file.write_whole(path, data, mode=0o644 & ~_umask(), lasting=True)
 
 
 def put(text: str, path: Path | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import FileField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.forms.fields import choices
@@ -150,9 +150,3 @@ class ImportForm(FlaskForm):  # type: ignore[misc]
     """A framework's file."""
 
     file = FileField("Framework file (YAML)")
-
-
-class TryForm(FlaskForm):  # type: ignore[misc]
-    """On which review a question is tried."""
-
-    review = SelectField("Try it on the papers of", validate_choice=False)

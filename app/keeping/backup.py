@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ from app.config import Config
 from app.database import db, now
 from app.errors import SightlineError
 from app.models import Paper, Report, Review
+from corpus.document import sha256_of_file
 
 DATABASE = "sightline.sqlite3"
 MANIFEST = "manifest.json"
@@ -108,7 +108,9 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _write_manifest(folder: Path) -> int:
-    files = {str(path.relative_to(folder)): _sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {
+        str(path.relative_to(folder)): sha256_of_file(path) for path in sorted(folder.rglob("*")) if path.is_file()
+    }
     said = {"format": FORMAT, "made": now().isoformat(), "files": files}
     (folder / MANIFEST).write_text(json.dumps(said, indent=1) + "\n")
     return len(files)
@@ -131,7 +133,7 @@ def checked_manifest(folder: Path) -> dict[str, str]:
             f"The backup is not as it was made: {name} is {'missing' if name in files else 'not in its list'}."
         )
     for name, sha256 in files.items():
-        if _sha256(folder / name) != sha256:
+        if sha256_of_file(folder / name) != sha256:
             raise BackupRefused(f"The backup is not as it was made: {name} was changed.")
     return files
 
@@ -148,7 +150,7 @@ def restore(config: Config, source: Path) -> int:
     try:
         for name, sha256 in files.items():
             _copy(source / name, half / name)
-            if _sha256(half / name) != sha256:
+            if sha256_of_file(half / name) != sha256:
                 raise BackupRefused(f"{name} changed while it was being copied. Nothing was restored.")
         config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in config.data.iterdir():
@@ -189,11 +191,6 @@ def verify_everything() -> Restored:
     if not (verdict := verify_frameworks()).ok:
         faults.append(f"The record of frameworks: {verdict.sentence}")
     return Restored(len(reviews), files, tuple(faults))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(folder: Path) -> None:

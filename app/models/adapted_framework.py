@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,8 +12,6 @@ from app.database import Model, Moment, new_id, now
 
 if TYPE_CHECKING:
     from app.models.user import User
-
-RulingKind = Literal["proposed", "published", "returned", "withdrawn"]
 
 
 class FrameworkText(Model):

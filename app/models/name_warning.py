@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,8 +13,6 @@ from app.database import Model, Moment, new_id, now
 if TYPE_CHECKING:
     from app.models.paper import Paper
     from app.models.user import User
-
-NameAnswer = Literal["no_child", "will_replace", "needed"]
 
 
 class NameWarning(Model):

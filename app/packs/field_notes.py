@@ -11,11 +11,12 @@ from typing import get_args
 from sqlalchemy import func, select
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import FieldNote, Review, User
 from app.models.field_note import NoteKind
 from app.record.chain import canonical
 from app.record.entries_of_notes import field_note_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 
 KINDS: tuple[str, ...] = get_args(NoteKind)
@@ -89,8 +90,7 @@ def correct_note(
         said = (_trimmed(noted), reason.strip(), stands, user_id)
         if (said_in(latest), latest.reason, latest.stands, latest.by_id) == said:
             return latest
-        if latest.version != seen:
-            raise StaleTurn(latest.by.name)
+        refuse_unseen(latest, latest.version, seen)
         made = _keep(review.id, user_id, number, latest.version + 1, noted, stands=stands, reason=reason)
     queue_assessment(review.id)
     return made

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database import db, now, writing
-from app.errors import StaleTurn, UnknownValue
+from app.errors import UnknownValue
 from app.models import NameWarning, NameWarningAnswer, Paper, Review, User
 from app.record.entries_of_partnership import name_answer_payload, name_warning_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def answer_warning(
         latest = about.latest
         if latest is not None and (latest.kind, latest.reason, latest.by_id) == (kind, reason.strip(), user_id):
             return latest
-        if (latest.number if latest else 0) != seen:
-            raise StaleTurn(latest.by.name if latest else "Someone")
+        refuse_unseen(latest, latest.number if latest else 0, seen)
         made = NameWarningAnswer(
             review_id=review.id,
             warning_id=warning_id,

@@ -31,9 +31,7 @@ from corpus.document import Document, Period, Reading, Standing
 from corpus.reader import read_file
 from indexer.adapted import LEANING, Adapted
 from indexer.embedder import Embedder
-from indexer.engine import BUILT
 from indexer.index import Index
-from indexer.vector_store import BuiltFirst, VectorStore
 
 PACKS_KEPT = 4
 """How many reviews' indexes stay in memory for questions; each is derived and can be built again."""
@@ -107,10 +105,7 @@ def stores_of(review_id: str) -> Stores:
 
     The framework's own sentences belong to no review.
     """
-    own, shared = place_of_vectors(review_id), place_of_vectors()
-    embedder, leaning = packaged_models()
-    taught = VectorStore(BuiltFirst(BUILT, shared), embedder)
-    return Stores(VectorStore(own, embedder), taught, VectorStore(own, leaning))
+    return Stores.kept(place_of_vectors(review_id), place_of_vectors(), *packaged_models())
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Iterable
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from app.config import PROJECT
+from corpus.whole_file import write_whole
 
 DAYS_KEPT = 30
 """What nobody asked for in so many days is taken away."""
@@ -48,10 +48,7 @@ class Sealed:
         if self.folder is None:
             return
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".sealing-")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(Fernet(key).encrypt(data))
-        os.replace(temporary, self._path(self.folder, key))
+        write_whole(self._path(self.folder, key), Fernet(key).encrypt(data))
 
     def sweep(self) -> None:
         """Takes away what nobody asked for in DAYS_KEPT days."""

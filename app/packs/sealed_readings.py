@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from pathlib import Path
 
 from app.packs.sealed import Sealed, key_of
 from corpus import limits
-from corpus.document import Reading, sha256_of
+from corpus.document import Reading, sha256_of, sha256_of_file
 from corpus.reader import read_file
 from corpus.reading_json import reading_from_json, reading_to_json
 
@@ -17,11 +16,10 @@ SURELY_WHOLE_SECONDS = limits.WALL_SECONDS / 2
 """What took longer may have been cut short by the clock, and is read again the next time."""
 
 
-def sha256_of_file(path: Path) -> str:
+def sha256_of_paper(path: Path) -> str:
     """The SHA-256 of a file; of nothing where it cannot be opened."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return sha256_of_file(path)
     except OSError:
         return sha256_of(b"")
 
@@ -36,7 +34,7 @@ class SealedReadings:
 
     def read(self, path: Path) -> tuple[str, Reading]:
         """The SHA-256 of a file, and its reading."""
-        sha256 = sha256_of_file(path)
+        sha256 = sha256_of_paper(path)
         key = key_of("reading", sha256, path.suffix.lower())
         reading = self._opened(key)
         if reading is None:

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 from flask import current_app
 
 from app.errors import StorageFull, Unverified, UploadTooLarge
+from corpus.document import sha256_of_file
 from corpus.limits import UPLOAD_BYTES
 from corpus.reading_json import reading_from_json, reading_to_json
 
@@ -174,8 +175,7 @@ def _plain_ending(ending: str) -> str:
 
 def _verify(path: Path, sha256: str) -> None:
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        found = sha256_of_file(path)
     except OSError as error:
         raise Unverified from error
     if found != sha256:

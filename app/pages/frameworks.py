@@ -18,7 +18,6 @@ class FrameworkRow:
     framework: Framework
     questions: str
     maps: str
-    is_adapted: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class FunctionRow:
 
 def rows_of(frameworks: Mapping[str, Framework], adapted: Mapping[str, Framework]) -> tuple[FrameworkRow, ...]:
     """Every framework that a review can be held against."""
-    return tuple(_row(one, one.id in adapted) for one in (*frameworks.values(), *adapted.values()))
+    return tuple(_row(one) for one in (*frameworks.values(), *adapted.values()))
 
 
 def draft_rows(drafts: Sequence[FrameworkDraft]) -> tuple[DraftRow, ...]:
@@ -85,12 +84,12 @@ def function_rows(frameworks: Mapping[str, Framework]) -> tuple[FunctionRow, ...
     )
 
 
-def _row(framework: Framework, adapted: bool) -> FrameworkRow:
+def _row(framework: Framework) -> FrameworkRow:
     asked = len(framework.questions)
     alike = sum(bool(asks_of_six_steps(framework, question)) for question in framework.questions)
     maps = "Six Steps itself" if framework.id == SIX_STEPS else f"{alike} of {asked} ask what Six Steps asks"
     steps = counted(len(framework.steps), "step")
-    return FrameworkRow(framework, f"{counted(asked, 'question')} in {steps}", maps, adapted)
+    return FrameworkRow(framework, f"{counted(asked, 'question')} in {steps}", maps)
 
 
 def _mapped(one: Framework, other: Framework) -> tuple[Mapped, ...]:

@@ -16,7 +16,7 @@ from indexer.engine import BUILT
 from indexer.heads import load_heads
 from indexer.relevance import Relevance, Sighting, Subject
 from indexer.scorer import Scorer
-from indexer.vector_store import BuiltFirst, InFolder, VectorStore
+from indexer.vector_store import BuiltFirst, InFolder, Keeps, VectorStore
 from rules.assertion import says_something
 from rules.edition import VERSION, rules_sha256
 from rules.evidence import Candidate, Placed, Proposal, Stance
@@ -60,9 +60,14 @@ class Stores:
     @classmethod
     def in_folder(cls, folder: Path | None) -> Stores:
         """The packaged models, with everything below one folder; nothing is kept where there is none."""
-        embedder, place = Embedder.packaged(), InFolder(folder) if folder else None
-        taught = VectorStore(BuiltFirst(BUILT, place), embedder)
-        return cls(VectorStore(place, embedder), taught, VectorStore(place, Adapted.packaged(LEANING)))
+        place = InFolder(folder) if folder else None
+        return cls.kept(place, place, Embedder.packaged(), Adapted.packaged(LEANING))
+
+    @classmethod
+    def kept(cls, own: Keeps | None, shared: Keeps | None, embedder: Embedder, leaning: Adapted) -> Stores:
+        """What is made of papers in a place of their own; of frameworks, where set-up has not made it, in a shared one."""
+        taught = VectorStore(BuiltFirst(BUILT, shared), embedder)
+        return cls(VectorStore(own, embedder), taught, VectorStore(own, leaning))
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import Assessment, EvidenceChoice, Review, User
 from app.proposing.following import choices_of, parts_of, propose_again, with_choices
 from app.record.entries_of_notes import choice_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 from corpus.document import Passage
 from rules.evidence import CARRIES, Stance
@@ -60,8 +61,7 @@ def place_by_hand(review: Review, user: User, said: NewChoice, *, seen: str = ""
         last = latest_on(every, said.part, said.passage.id)
         if last is not None and _is_sent_twice(last, said, user_id):
             return last, True
-        if (last.id if last else "") != seen:
-            raise StaleTurn(last.by.name if last else "Someone")
+        refuse_unseen(last, last.id if last else "", seen)
         made = _kept(review.id, user_id, len(every) + 1, said)
         followed = propose_again(review, {made.id})
     _queue_unless(followed, review.id)

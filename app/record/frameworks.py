@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.database import db, new_id, now
+from app.database import db
 from app.models import FrameworkDraft, FrameworkEntry, FrameworkRuling, FrameworkText, FrameworkVersion
-from app.record.chain import FIRST, Verdict, canonical, hash_of, verify_chain
+from app.record.chain import Verdict, verify_chain
 from app.record.differing import Difference, Line, by_id, changed, missing
 from app.record.entries import Said, moment_said
+from app.record.trail import linked
 
 MOST_SAID = 20
 
@@ -44,22 +45,8 @@ def ruling_payload(ruling: FrameworkRuling) -> Said:
 
 def append_framework_entry(user_id: str, kind: str, payload: Mapping[str, Any]) -> FrameworkEntry:
     """One more entry, inside the transaction that does the thing it records."""
-    if not db.session.info.get("writing"):
-        raise RuntimeError("An entry is written in the same transaction as what it records.")
     last = db.session.scalar(select(FrameworkEntry).order_by(FrameworkEntry.sequence.desc()).limit(1))
-    entry = FrameworkEntry(
-        id=new_id(),
-        sequence=last.sequence + 1 if last else 1,
-        kind=kind,
-        payload_text=canonical(payload),
-        previous=last.hash if last else FIRST,
-        who_id=user_id,
-        at=now(),
-    )
-    entry.hash = hash_of(entry)
-    db.session.add(entry)
-    db.session.flush()
-    return entry
+    return linked(FrameworkEntry(kind=kind, who_id=user_id), last, payload)
 
 
 def framework_entries() -> list[FrameworkEntry]:

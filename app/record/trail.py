@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from app.database import db, new_id, now, writing
-from app.models import Entry, Review, User
+from app.models import Entry, FrameworkEntry, Review, User
 from app.record.chain import FIRST, canonical, hash_of
+
+EntryOf = TypeVar("EntryOf", Entry, FrameworkEntry)
 
 
 def entries_of(review: Review) -> list[Entry]:
@@ -24,19 +27,15 @@ def head_of(review: Review) -> str:
 
 def append_entry(review_id: str, user_id: str | None, kind: str, payload: dict[str, Any]) -> Entry:
     """One more entry in the chain, inside the transaction that does the thing it records."""
+    return linked(Entry(review_id=review_id, kind=kind, who_id=user_id), _last_entry(review_id), payload)
+
+
+def linked(entry: EntryOf, last: EntryOf | None, payload: Mapping[str, Any]) -> EntryOf:
+    """The entry written after the last one of its chain, inside the transaction that does what it records."""
     if not db.session.info.get("writing"):
         raise RuntimeError("An entry is written in the same transaction as what it records.")
-    last = _last_entry(review_id)
-    entry = Entry(
-        id=new_id(),
-        review_id=review_id,
-        sequence=last.sequence + 1 if last else 1,
-        kind=kind,
-        payload_text=canonical(payload),
-        previous=last.hash if last else FIRST,
-        who_id=user_id,
-        at=now(),
-    )
+    entry.id, entry.at, entry.payload_text = new_id(), now(), canonical(payload)
+    entry.sequence, entry.previous = (last.sequence + 1, last.hash) if last else (1, FIRST)
     entry.hash = hash_of(entry)
     db.session.add(entry)
     db.session.flush()

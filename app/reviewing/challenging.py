@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import Assessment, Challenge, ChallengeTurn, Decision, Review, User
 from app.models.challenge import SETTLED
 from app.once import once
 from app.packs.note_papers import is_note
 from app.record.entries_of_exchanges import challenge_payload, turn_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 from app.reviewing.requesting import tells_proposal
 
@@ -136,8 +137,7 @@ def _say(
         )
         if latest is not None and _is_same(latest, said):
             return latest
-        if (latest.number if latest else 0) != seen:
-            raise StaleTurn(latest.by.name if latest else "Someone")
+        refuse_unseen(latest, latest.number if latest else 0, seen)
         _check_turn(review, put, said)
         db.session.add(said)
         db.session.flush()

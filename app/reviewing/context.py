@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import ContextAnswer, Review, User
 from app.record.entries_of_programme import context_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 from corpus.yaml_text import load_yaml
 
@@ -113,8 +114,7 @@ def add_context(review_id: str, user_id: str, question_id: str, *, text: str, ki
     latest = versions[0] if versions else None
     if latest is not None and (latest.kind, latest.text, latest.by_id) == (kind, said, user_id):
         return latest
-    if (latest.number if latest else 0) != seen:
-        raise StaleTurn(latest.by.name if latest else "Someone")
+    refuse_unseen(latest, latest.number if latest else 0, seen)
     if not said and not any(one.kind == kind and one.text for one in versions):
         raise UnknownValue("Write an answer before you save it.")
     made = ContextAnswer(

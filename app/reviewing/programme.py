@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import Activity, Review, ScrutinyAgreement, User
 from app.models.programme import ACTIVITY_STATES
 from app.record.entries_of_programme import activity_payload, agreement_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 
 LOW_FROM = 0.8
@@ -95,8 +96,7 @@ def agree(
         latest = before[0] if before else None
         if latest is not None and (latest.tenths, latest.rate, latest.expenses, latest.note) == said:
             return latest
-        if (latest.number if latest else 0) != seen:
-            raise StaleTurn(latest.by.name if latest else "Someone")
+        refuse_unseen(latest, latest.number if latest else 0, seen)
         made = ScrutinyAgreement(
             review_id=review.id,
             number=seen + 1,
@@ -148,8 +148,7 @@ def change(review: Review, user: User, activity: Activity, planned: Planned, *, 
             raise NotFound
         if said_in(latest) == planned:
             return latest
-        if latest.version != seen:
-            raise StaleTurn(latest.by.name)
+        refuse_unseen(latest, latest.version, seen)
         return _keep(review.id, user_id, number, latest.version + 1, planned)
 
 

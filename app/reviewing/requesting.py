@@ -10,12 +10,13 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import Assessment, Paper, PaperRequest, RequestAnswer, Review, User
 from app.models.paper_request import ANSWERS, UNANSWERED
 from app.once import once
 from app.proposing.assessments import current_assessment
 from app.record.entries_of_exchanges import answer_payload, request_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 
 PARTNERS = ("all", "local_authority", "health", "police", "education", "voluntary")
@@ -145,8 +146,7 @@ def _say(
         )
         if latest is not None and _is_same(latest, said):
             return latest
-        if (latest.number if latest else 0) != seen:
-            raise StaleTurn(latest.by.name if latest else "Someone")
+        refuse_unseen(latest, latest.number if latest else 0, seen)
         _check_turn(asked, state)
         _check_papers(review, kept)
         db.session.add(said)

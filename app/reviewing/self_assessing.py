@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import Paper, Review, SelfAssessment, User
 from app.models.self_assessment import RESPONDENTS
 from app.record.decisions import RATINGS
 from app.record.entries_of_partnership import self_assessment_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 
 Who = tuple[str, str]
@@ -136,8 +137,7 @@ def add_answer(review: Review, user_id: str, answer: Answer, state: str, seen: i
     )
     if latest is not None and _says_the_same(latest, made):
         return latest
-    if (latest.number if latest else 0) != seen:
-        raise StaleTurn(latest.by.name if latest else "Someone")
+    refuse_unseen(latest, latest.number if latest else 0, seen)
     db.session.add(made)
     db.session.flush()
     kind = "self_assessment" if state == "submitted" else "self_assessment_draft"

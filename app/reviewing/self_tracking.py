@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy import select
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import Review, SelfAssessment, SelfTask, User
 from app.models.action_task import TASK_STATES
 from app.record.entries_of_partnership import self_task_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 from app.reviewing.self_assessing import Who, name_in_use, same_name, submitted_of
 
@@ -79,8 +80,7 @@ def keep_self_task(review: Review, user: User, question: str, who: Who, said: Se
         text, owner = said.text.strip(), said.owner.strip()
         if latest and (latest.text, latest.owner, latest.due, latest.state) == (text, owner, said.due, said.state):
             return latest
-        if (latest.version if latest else 0) != said.seen:
-            raise StaleTurn(latest.by.name if latest else "Someone")
+        refuse_unseen(latest, latest.version if latest else 0, said.seen)
         made = SelfTask(
             review_id=review.id,
             question=question,

@@ -9,12 +9,13 @@ from datetime import date
 from sqlalchemy import select
 
 from app.database import db, now, writing
-from app.errors import NotFound, StaleTurn, UnknownValue
+from app.errors import NotFound, UnknownValue
 from app.models import Action, ActionTask, ActionUpdate, CarriedAction, Review, User
 from app.models.action import ACTION_STATUSES
 from app.models.action_task import TASK_STATES
 from app.record.entries import day_said
 from app.record.entries_of_actions import carried_payload, task_payload
+from app.record.seen import refuse_unseen
 from app.record.trail import append_entry
 from app.reviewing.earlier import Earlier
 
@@ -58,8 +59,8 @@ def say_of_action(
     stands = (due or changed.due, (owner or "").strip() or changed.owner)
     if latest is not None and _is_said_twice(latest, changed, user_id, text, status, stands):
         return latest
-    if seen is not None and seen != len(changed.updates):
-        raise StaleTurn(latest.by.name if latest else "Someone")
+    if seen is not None:
+        refuse_unseen(latest, len(changed.updates), seen)
     changed.status = status
     changed.due, changed.owner = stands
     update = ActionUpdate(action_id=action_id, text=text.strip(), status=status, by_id=user_id)
@@ -88,8 +89,8 @@ def add_task(review_id: str, user_id: str, action_id: str, said: TaskSaid) -> Ac
     compared = before if said.number is not None else (versions[-1] if versions else None)
     if compared is not None and _is_same_task(compared, said, user_id):
         return compared
-    if before is not None and before.version != said.seen:
-        raise StaleTurn(before.by.name)
+    if before is not None:
+        refuse_unseen(before, before.version, said.seen)
     task = ActionTask(
         review_id=review_id,
         action_id=action_id,

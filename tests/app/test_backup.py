@@ -24,7 +24,7 @@ from app.packs.uploads import receive
 from app.record.decisions import NewAction, decide
 from app.record.trail import head_of, write_entry
 from app.reporting.reports import issue_report
-from corpus.document import Block, Location, Reading, Segment
+from corpus.document import Block, Location, Reading, Segment, sha256_of_file
 from tests.scale.server import only_sqlite
 from tests.soak import sized
 
@@ -173,7 +173,7 @@ def test_a_backup_whose_original_was_forged_together_with_its_list_is_found_on_r
     original.write_bytes(b"Forged minutes.")
     manifest = tmp_path / "backup" / "manifest.json"
     said = json.loads(manifest.read_text())
-    said["files"][str(original.relative_to(tmp_path / "backup"))] = keeping._sha256(original)
+    said["files"][str(original.relative_to(tmp_path / "backup"))] = sha256_of_file(original)
     manifest.write_text(json.dumps(said))
     found = restored(tmp_path / "backup", tmp_path / "new")
     assert len(found.faults) == 1
