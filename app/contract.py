@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.proposing.assessing import SCHEMA, Assessment
 from corpus.document import Document, Profile, Reading
 from indexer.hit import Hit
 from rules.evidence import Evidence, Finding, Proposal
 from rules.framework import Framework, Question, Step
 
+if TYPE_CHECKING:
+    from app.proposing.assessing import Assessment
+
 Json = dict[str, Any]
+
+SCHEMA = "assessment/1"
 
 
 def reading_json(reading: Reading) -> Json:

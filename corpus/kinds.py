@@ -97,10 +97,11 @@ def _fit(kind: Kind, signs: Signs) -> tuple[int, str]:
                 named += worth
                 because = because or f"the {says} “{' '.join(found[0].split())[:60]}”"
                 break
-    built = sum(1 for pattern in kind.body if pattern.search(signs.body))
     if named:
+        built = sum(1 for pattern in kind.body if pattern.search(signs.body))
         return named + min(MOST_BODY, built), because
-    return (LEAST, "it is built like one") if built >= LEAST and built == len(kind.body) else (0, "")
+    whole = len(kind.body) >= LEAST and all(pattern.search(signs.body) for pattern in kind.body)
+    return (LEAST, "it is built like one") if whole else (0, "")
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from corpus.document import Document
 
@@ -23,17 +23,27 @@ _RUNNING = re.compile(r"\bpage\s+\d+(?:\s+of\s+\d+)?\b")
 
 
 class Words:
-    """The words of one paper, as they are compared with another's."""
+    """The words of one paper, as they are compared with another's; each form of them is made when it is first asked for."""
 
     def __init__(self, document: Document) -> None:
-        text = "\n".join(segment.text.lower() for segment in document.reading.segments)
-        self.words = re.findall(r"[^\W_]+", _RUNNING.sub(" ", text))
-        self.text = " ".join(self.words)
-        self.hash = hashlib.sha256(self.text.encode()).hexdigest() if self.words else ""
-        self.numbers = Counter(word for word in self.words if word.isdigit())
-        self.shingles = frozenset(
-            hash(tuple(self.words[i : i + SHINGLE])) for i in range(max(0, len(self.words) - SHINGLE + 1))
-        )
+        self._reading = document.reading
+
+    @cached_property
+    def words(self) -> list[str]:
+        text = "\n".join(segment.text.lower() for segment in self._reading.segments)
+        return re.findall(r"[^\W_]+", _RUNNING.sub(" ", text))
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        return Counter(word for word in self.words if word.isdigit())
+
+    @cached_property
+    def how_many_numbers(self) -> int:
+        return self.numbers.total()
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        return frozenset(hash(tuple(self.words[i : i + SHINGLE])) for i in range(max(0, len(self.words) - SHINGLE + 1)))
 
     def share_of_shorter(self, other: Words) -> float:
         """Of the shorter one's shingles, the share that the longer has too."""
@@ -42,19 +52,31 @@ class Words:
 
     def is_same(self, other: Words) -> bool:
         """Whether they are one paper: the same words and figures, but for what a change of format does to them."""
-        if self.hash and self.hash == other.hash:
+        if self.words and self.words == other.words:
             return True
         if min(len(self.words), len(other.words)) < FEWEST_WORDS:
             return False
-        either = len(self.shingles | other.shingles)
-        if either == 0 or len(self.shingles & other.shingles) / either < SAME_WORDS:
+        # Papers of very different lengths cannot share enough, which is told sooner than what they share.
+        if _most_in_common(self.how_many_numbers, other.how_many_numbers) < SAME_NUMBERS:
             return False
-        return self._numbers_in_common(other) >= SAME_NUMBERS
+        if _most_in_common(len(self.shingles), len(other.shingles)) < SAME_WORDS:
+            return False
+        return self._numbers_in_common(other) >= SAME_NUMBERS and self._shingles_in_common(other) >= SAME_WORDS
+
+    def _shingles_in_common(self, other: Words) -> float:
+        both = len(self.shingles & other.shingles)
+        either = len(self.shingles) + len(other.shingles) - both
+        return both / either if either else 0.0
 
     def _numbers_in_common(self, other: Words) -> float:
         both = (self.numbers & other.numbers).total()
-        most = max(self.numbers.total(), other.numbers.total())
+        most = max(self.how_many_numbers, other.how_many_numbers)
         return both / most if most else 1.0
+
+
+def _most_in_common(one: int, other: int) -> float:
+    """The share that two sets of these sizes have in common at the most; of two empty ones, all."""
+    return min(one, other) / max(one, other) if one or other else 1.0
 
 
 def words_of(documents: Sequence[Document]) -> dict[str, Words]:

@@ -13,7 +13,7 @@ from corpus.document import Document, Period, Standing
 from corpus.head import head_of
 from corpus.kinds import kind_name
 from corpus.likeness import SAME_PAPER, Words, words_of
-from corpus.succession import says_it_is_over, superseded_by
+from corpus.succession import Issue, says_it_is_over, superseded_by
 
 __all__ = ["area_of", "kind_name", "review_period", "same_area", "with_standing"]
 
@@ -120,8 +120,9 @@ def _mark_drafts(documents: Sequence[Document], words: dict[str, Words], standin
         if not draft.profile.draft or draft.id in standings:
             continue
         rivals = [one for one in documents if one.id != draft.id and one.id not in standings]
+        rivals = [one for one in rivals if _is_of_one_paper(draft, one)]
         alike = {one.id: words[draft.id].share_of_shorter(words[one.id]) for one in rivals}
-        rivals = [one for one in rivals if alike[one.id] >= SAME_PAPER and _is_of_one_paper(draft, one)]
+        rivals = [one for one in rivals if alike[one.id] >= SAME_PAPER]
         finals = [one for one in rivals if not one.profile.draft]
         later = [one for one in rivals if one.profile.draft and _is_later(one, draft)]
         if best := max(finals or later, key=lambda one: (alike[one.id], one.file), default=None):
@@ -141,12 +142,12 @@ def _is_later(one: Document, other: Document) -> bool:
 
 
 def _mark_superseded(documents: Sequence[Document], standings: Standings) -> None:
-    papers = [one for one in documents if one.id not in standings and not one.profile.draft]
+    papers = [Issue(one) for one in documents if one.id not in standings and not one.profile.draft]
     for older in papers:
         if found := superseded_by(older, papers):
-            standings[older.id] = ("superseded", f"{found[0]} {found[1]}.")
+            standings[older.document.id] = ("superseded", f"{found[0]} {found[1]}.")
         elif over := says_it_is_over(older):
-            standings[older.id] = ("superseded", f"it says of itself “{over}”.")
+            standings[older.document.id] = ("superseded", f"it says of itself “{over}”.")
 
 
 def _is_of(one: Document, area: str | None) -> bool:

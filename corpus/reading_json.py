@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, cast, get_args
 
 from corpus.document import Block, BlockStyle, Box, Location, Outcome, Reading, Segment, Unread
+
+OUTCOMES, STYLES = frozenset(get_args(Outcome)), frozenset(get_args(BlockStyle))
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
@@ -20,20 +23,33 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     }
 
 
-def reading_from_json(written: dict[str, Any]) -> Reading:
-    """The reading that was written; raises ValueError, KeyError or TypeError for anything else."""
-    if written["status"] not in get_args(Outcome):
+def reading_from_json(written: dict[str, Any], *, boxes: bool = True) -> Reading:
+    """The reading that was written; raises ValueError, KeyError or TypeError for anything else.
+
+    `boxes` may be left out by who needs the words and will not show where on the page they stand: they are the most of it.
+    """
+    if written["status"] not in OUTCOMES:
         raise ValueError("A reading has one of the four outcomes.")
     return Reading(
         status=written["status"],
         reason=written["reason"],
         kind=str(written["kind"]),
-        segments=tuple(_segment_from_json(segment) for segment in written["segments"]),
+        segments=tuple(_segment_from_json(segment, boxes) for segment in written["segments"]),
         # What was stored before remarks were told apart says nothing of it.
         unread=tuple(Unread(_where(u["where"]), str(u["why"]), u.get("was_read") is True) for u in written["unread"]),
         properties={str(key): str(value) for key, value in written["properties"].items()},
         pages=int(written["pages"]),
     )
+
+
+def sha256_of_reading(reading: Reading) -> str:
+    """Of all that a paper is profiled by and cut into passages from: what was read, where it stands, and how it is set."""
+    said = [reading.status, reading.kind, sorted(reading.properties.items())]
+    digest = hashlib.sha256(repr(said).encode("utf-8", "surrogatepass"))
+    for one in reading.segments:
+        blocks = [(each.start, each.end, each.style, each.headings, each.columns) for each in one.blocks]
+        digest.update(repr((one.where, one.text, blocks)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _unread_to_json(unread: Unread) -> dict[str, Any]:
@@ -59,19 +75,19 @@ def _segment_to_json(segment: Segment) -> dict[str, Any]:
     }
 
 
-def _segment_from_json(written: dict[str, Any]) -> Segment:
+def _segment_from_json(written: dict[str, Any], boxes: bool) -> Segment:
     text = str(written["text"])
     return Segment(
         where=Location.from_json(written["where"]),
         text=text,
         blocks=tuple(_block_from_json(block, len(text)) for block in written["blocks"]),
-        boxes=tuple(_box_from_json(box, len(text)) for box in written["boxes"]),
+        boxes=tuple(_box_from_json(box, len(text)) for box in written["boxes"]) if boxes else (),
     )
 
 
 def _block_from_json(written: list[Any], length: int) -> Block:
     start, end, style, headings, columns = written
-    if style not in get_args(BlockStyle) or not 0 <= start <= end <= length:
+    if style not in STYLES or not 0 <= start <= end <= length:
         raise ValueError("A block has a known style and lies within its segment.")
     return Block(start, end, cast(BlockStyle, style), tuple(headings), tuple(columns))
 

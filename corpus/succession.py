@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from corpus.areas import same_area
 from corpus.dates import months_in, periods_in
-from corpus.document import Document, Period
-from corpus.head import head_of
+from corpus.document import Document, Profile
+from corpus.head import Head, head_of
 from corpus.yaml_text import load_yaml
 
 RUNS_ON = timedelta(days=100)
@@ -23,25 +25,73 @@ _VERSION = re.compile(r"\b(?:v|version|issue|edition|rev(?:ision)?)[ ._]?(\d+(?:
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)\b)?")
 
 
-def superseded_by(older: Document, papers: Sequence[Document]) -> tuple[str, str] | None:
+@dataclass(frozen=True)
+class Issue:
+    """A paper as one of a line of papers: what it says of its subject and version is looked for once, however many it is held against."""
+
+    document: Document
+
+    @property
+    def profile(self) -> Profile:
+        return self.document.profile
+
+    @cached_property
+    def head(self) -> Head:
+        return head_of(self.document.reading, self.document.file)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The subjects that the title names."""
+        return frozenset(topic for topic, pattern in _rules()["topics"].items() if pattern.search(self.profile.title))
+
+    @cached_property
+    def other_words(self) -> frozenset[str]:
+        """The title's words apart from the place, the years, and what stands in any title."""
+        title = _YEARS.sub(" ", _VERSION.sub(" ", self.profile.title))
+        place = set(re.findall(r"[a-z]+", (self.profile.area or "").lower()))
+        words = re.findall(r"[a-z]+", re.sub(r"\b[A-Z&]{1,7}SC[PB]\b", " ", title).lower())
+        return frozenset(word for word in words if len(word) > 1 and word not in place | _rules()["no_subject"])
+
+    @cached_property
+    def version(self) -> tuple[int, ...]:
+        """The version that the title, the file's name or the head gives; empty where none does."""
+        name = self.document.file.replace("_", " ")
+        for text in (self.profile.title, name, *self.head.running, *self.head.control, *self.head.lines[:6]):
+            match = _VERSION.search(text)
+            if match and not _rules()["replaces"].search(text):
+                return _number(match[1])
+        return ()
+
+    @cached_property
+    def replaces(self) -> tuple[str, ...]:
+        """The words after "replaces", wherever its head has them."""
+        lines = (*self.head.lines, *self.head.control, *self.head.running)
+        return tuple(match[1] for line in lines for match in _rules()["replaces"].finditer(line))
+
+    @property
+    def newness(self) -> tuple[date, tuple[int, ...], str]:
+        ends = self.profile.period
+        return self.profile.date or (ends.end if ends else date.min), self.version, self.document.file
+
+
+def superseded_by(older: Issue, papers: Sequence[Issue]) -> tuple[str, str] | None:
     """The paper's standing reason and the file that took its place, where one did; the newest of them."""
-    newer = [one for one in papers if one.id != older.id and _can_follow(one, older)]
+    newer = [one for one in papers if one.document.id != older.document.id and _can_follow(one, older)]
     said = [one for one in newer if _says_it_replaces(one, older)]
     if said:
-        return max(said, key=_newness).file, "says that it replaces it"
+        return max(said, key=attrgetter("newness")).document.file, "says that it replaces it"
     later = [one for one in newer if _follows(one, older)]
     if later:
-        return max(later, key=_newness).file, "has taken its place"
+        return max(later, key=attrgetter("newness")).document.file, "has taken its place"
     return None
 
 
-def says_it_is_over(document: Document) -> str | None:
+def says_it_is_over(paper: Issue) -> str | None:
     """The words in which a paper's own title or running line says that it is no longer in force."""
-    head = head_of(document.reading, document.file)
-    for text in (document.profile.title, document.file.replace("_", " "), *head.running):
+    for text in (paper.profile.title, paper.document.file.replace("_", " "), *paper.head.running):
         if (match := _rules()["is_over"].search(text)) and not re.search(r"\b(?:replaces|this)\b", text, re.I):
             return str(match[0])
-    said = re.search(_OWN_END, " ".join(head.opening.split()), re.I)
+    said = re.search(_OWN_END, " ".join(paper.head.opening.split()), re.I)
     return str(said[0]) if said else None
 
 
@@ -52,7 +102,7 @@ _OWN_END = (
 """A paper's own word, in its opening lines, that it is over."""
 
 
-def _can_follow(newer: Document, older: Document) -> bool:
+def _can_follow(newer: Issue, older: Issue) -> bool:
     """Whether both are of a kind, and of a place, of which one can follow the other at all."""
     a, b = newer.profile, older.profile
     if a.kind != b.kind or (a.area and b.area and not same_area(a.area, b.area)):
@@ -63,82 +113,47 @@ def _can_follow(newer: Document, older: Document) -> bool:
     return a.kind in rules["succeeded_if_named"] and all(rules["names"].search(one.title) for one in (a, b))
 
 
-def _follows(newer: Document, older: Document) -> bool:
+def _follows(newer: Issue, older: Issue) -> bool:
     """Whether the newer is on the same subject, and runs on after the older or is plainly a later version of it."""
     if not _same_subject(newer, older):
         return False
     a, b = newer.profile, older.profile
     if a.period and b.period and a.period != b.period:
         return a.period.start >= b.period.end - RUNS_ON
-    if _version(older) and _version(newer) and _version(older) != _version(newer):
-        return _version(newer) > _version(older)
-    later, earlier = _newness(newer)[0], _newness(older)[0]
+    if older.version and newer.version and older.version != newer.version:
+        return newer.version > older.version
+    later, earlier = newer.newness[0], older.newness[0]
     return date.min < earlier < later
 
 
-def _same_subject(one: Document, other: Document) -> bool:
+def _same_subject(one: Issue, other: Issue) -> bool:
     """Neglect and exploitation are two subjects; a business plan and a strategic plan, with no topic named, are one."""
-    a, b = topics_of(one), topics_of(other)
-    if a != b:
+    if one.topics != other.topics:
         return False
-    mine, theirs = _other_words(one), _other_words(other)
+    mine, theirs = one.other_words, other.other_words
     if one.profile.kind == "arrangements" or (one.profile.kind == "plan" and not mine and not theirs):
         return True
-    if a and one.profile.kind not in ("terms_of_reference", "policy"):
+    if one.topics and one.profile.kind not in ("terms_of_reference", "policy"):
         return True
     either = mine | theirs
     return not either or len(mine & theirs) / len(either) >= SAME_TITLE
 
 
-def topics_of(document: Document) -> frozenset[str]:
-    """The subjects that the title names."""
-    return frozenset(topic for topic, pattern in _rules()["topics"].items() if pattern.search(document.profile.title))
-
-
-def _other_words(document: Document) -> frozenset[str]:
-    """The title's words apart from the place, the years, and what stands in any title."""
-    title = _YEARS.sub(" ", _VERSION.sub(" ", document.profile.title))
-    place = set(re.findall(r"[a-z]+", (document.profile.area or "").lower()))
-    words = re.findall(r"[a-z]+", re.sub(r"\b[A-Z&]{1,7}SC[PB]\b", " ", title).lower())
-    return frozenset(word for word in words if len(word) > 1 and word not in place | _rules()["no_subject"])
-
-
-def _says_it_replaces(newer: Document, older: Document) -> bool:
+def _says_it_replaces(newer: Issue, older: Issue) -> bool:
     """Whether the newer's head says that it replaces a paper of the older's years, month or version, and of its subject."""
-    head = head_of(newer.reading, newer.file)
-    if not _same_subject(newer, older) and not topics_of(newer) & topics_of(older):
+    if not newer.replaces or not (_same_subject(newer, older) or newer.topics & older.topics):
         return False
-    for line in (*head.lines, *head.control, *head.running):
-        for match in _rules()["replaces"].finditer(line):
-            if _names(match[1], older):
-                return True
-    return False
+    return any(_names(words, older) for words in newer.replaces)
 
 
-def _names(words: str, paper: Document) -> bool:
-    day, version = paper.profile.date, _version(paper)
+def _names(words: str, paper: Issue) -> bool:
+    day = paper.profile.date
     if any(period == paper.profile.period for _, period, _ in periods_in(words)):
         return True
     if day and any((month.year, month.month) == (day.year, day.month) for _, month, _ in months_in(words)):
         return True
     named = _VERSION.search(words)
-    return bool(named and version and _number(named[1]) == version)
-
-
-def _newness(one: Document) -> tuple[date, tuple[int, ...], str]:
-    profile = one.profile
-    ends: Period | None = profile.period
-    return profile.date or (ends.end if ends else date.min), _version(one), one.file
-
-
-def _version(one: Document) -> tuple[int, ...]:
-    """The version that the title, the file's name or the head gives; empty where none does."""
-    head = head_of(one.reading, one.file)
-    for text in (one.profile.title, one.file.replace("_", " "), *head.running, *head.control, *head.lines[:6]):
-        match = _VERSION.search(text)
-        if match and not _rules()["replaces"].search(text):
-            return _number(match[1])
-    return ()
+    return bool(named and paper.version and _number(named[1]) == paper.version)
 
 
 def _number(version: str) -> tuple[int, ...]:

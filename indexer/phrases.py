@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import re2
 
@@ -16,11 +17,11 @@ class Phrases:
 
     def __init__(self, expressions: Iterable[str]) -> None:
         """`expressions` as Python's re takes them; each stands once."""
-        self._patterns = {one: re.compile(one, re.IGNORECASE) for one in expressions}
+        self._expressions = tuple(dict.fromkeys(expressions))
         self._filter, self._known, self._unfiltered = re2.Filter(), list[str](), list[str]()
         options = re2.Options()
         options.case_sensitive, options.log_errors = False, False
-        for one in self._patterns:
+        for one in self._expressions:
             try:
                 self._filter.Add(one, options)
                 self._known.append(one)
@@ -31,10 +32,16 @@ class Phrases:
 
     def search(self, text: str) -> dict[str, re.Match[str]]:
         """The first match of every expression that the text holds, as re.search gives it."""
-        return {one: found for one in self._likely(text) if (found := self._patterns[one].search(text))}
+        return {one: found for one in self._likely(text) if (found := pattern_of(one).search(text))}
 
     def _likely(self, text: str) -> Iterator[str]:
         if OTHER_LETTER.search(text):  # the filter folds the case of plain letters alone
-            return iter(self._patterns)
+            return iter(self._expressions)
         likely = (self._filter.Match(text, True) if self._known else None) or ()
         return iter([*(self._known[place] for place in likely), *self._unfiltered])
+
+
+@cache
+def pattern_of(expression: str) -> re.Pattern[str]:
+    """The expression as it is matched; made when a text first may hold it, which few texts do of most."""
+    return re.compile(expression, re.IGNORECASE)

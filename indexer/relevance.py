@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedder import Vectors
 from indexer.heads import Heads
-from indexer.phrases import Phrases
+from indexer.phrases import Phrases, pattern_of
 
 Array = NDArray[np.float64]
 
@@ -213,7 +212,7 @@ class Relevance:
 
 def words_named(terms: Sequence[str], text: str) -> tuple[str, ...]:
     """The words of the text that the terms look for, in their order, each once."""
-    found = sorted((match.start(), match[0]) for term in terms if (match := _pattern(term).search(text)))
+    found = sorted((match.start(), match[0]) for term in terms if (match := pattern_of(term).search(text)))
     return tuple(dict.fromkeys(" ".join(words.split()) for _, words in found))
 
 
@@ -221,8 +220,3 @@ def _rivals(scores: Array) -> Array:
     """The mean of each text's highest scores: groups compete for a text."""
     top = min(RIVALS, scores.shape[1])
     return np.asarray(np.sort(scores, axis=1)[:, -top:].mean(axis=1, keepdims=True))
-
-
-@cache
-def _pattern(expression: str) -> re.Pattern[str]:
-    return re.compile(expression, re.IGNORECASE)

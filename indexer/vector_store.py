@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -147,7 +148,9 @@ def _hash_of(path: Path, body: bytes) -> bytes:
 
 def _save(path: Path, rows: Vectors) -> None:
     """Write the whole file or nothing, its own hash in front."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     body = io.BytesIO()
     np.save(body, rows, allow_pickle=False)
-    write_whole(path, _hash_of(path, body.getvalue()) + body.getvalue())
+    # Where the folder above is gone, so is what these belong to, deleted while we worked: nothing of it is left behind.
+    with suppress(FileNotFoundError):
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, _hash_of(path, body.getvalue()) + body.getvalue())

@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _WORD = re.compile(r"\b\w\w+\b")
 
@@ -24,6 +27,8 @@ class Vocabulary:
 
     def matrix(self, texts: Sequence[str]) -> csr_matrix:
         """Unit tf-idf vectors (1 + log of the count, times idf), one sparse row a text, shape (texts, terms)."""
+        from scipy.sparse import csr_matrix  # long to load, and not needed where every score is kept
+
         place = {term: column for column, term in enumerate(self.terms)}
         columns: list[int] = []
         values: list[float] = []

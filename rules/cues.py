@@ -95,6 +95,7 @@ def _before_denial(line: str) -> str:
     return line[: denial.start() + 1] if denial else line
 
 
+@lru_cache(maxsize=2048)
 def heading_cues(headings: tuple[str, ...]) -> tuple[tuple[Cue, str], ...]:
     """What the headings above a passage lead one to expect, nearest heading first; one cue at most."""
     for heading in reversed(headings):

@@ -75,6 +75,26 @@ class Candidate:
     """How near it reads to that statement, a cosine."""
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What a candidate's own words say of its part: the same whatever paper stands beside its own, and whatever the period."""
+
+    part: str
+    passage: Passage
+    score: float
+    """How surely it bears on the part, 0 to 1."""
+    bears_because: str
+    found_by: tuple[str, ...]
+    stance: Stance
+    stance_because: str
+    clarity: float
+    """How clearly its words say what it was read to say, 0 to 1."""
+    refused: str = ""
+    """Why its words cannot carry the part, whatever the paper; empty where they may."""
+    unclear: bool = False
+    """Refused only because its wording leaves its stance open."""
+
+
 CARRIES = frozenset({Stance.IMPACT, Stance.ACHIEVED, Stance.PARTIAL, Stance.GAP})
 """What a passage can say that carries a rating; a plan or a duty is neither a yes nor a no."""
 

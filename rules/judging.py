@@ -1,12 +1,16 @@
-"""The whole judgement: candidates in, one proposal a question out. The same input gives the same output, in any order."""
+"""The whole judgement: candidates in, one proposal a question out. The same input gives the same output, in any order.
+
+It has two halves. `hear` looks at nothing but a passage's own words, and so needs doing once a paper; `judge_heard` sees
+the papers beside one another and the period under review.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp
 
 from corpus.document import Citation, Document, Period
-from rules.evidence import CARRIES, Candidate, Evidence, Placed, Proposal, Stance, StanceReading
+from rules.evidence import CARRIES, Candidate, Evidence, Heard, Placed, Proposal, Stance, StanceReading
 from rules.framework import Framework, Part, Question
 from rules.placing import propose_with
 from rules.set_aside import beside_the_point
@@ -35,10 +39,27 @@ def judge(
     placed: Sequence[Placed] = (),
 ) -> tuple[Proposal, ...]:
     """A proposal for every question, from the candidates found for its parts and what a person said of some of them."""
+    return judge_heard(framework, documents, hear(framework, candidates), period, placed)
+
+
+def hear(framework: Framework, candidates: Iterable[Candidate]) -> Iterator[Heard]:
+    """What each candidate's words say of its part; those of parts that the framework does not hold are left aside."""
+    parts = {part.id: (question, part) for question in framework.questions for part in question.parts}
+    return (_heard(*parts[one.part], one) for one in candidates if one.part in parts)
+
+
+def judge_heard(
+    framework: Framework,
+    documents: Sequence[Document],
+    heard: Iterable[Heard],
+    period: Period,
+    placed: Sequence[Placed] = (),
+) -> tuple[Proposal, ...]:
+    """A proposal for every question, from what the words of these papers were heard to say of its parts."""
     papers = {document.id: document for document in documents}
-    by_part: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
-        by_part.setdefault(candidate.part, []).append(candidate)
+    by_part: dict[str, list[Heard]] = {}
+    for one in heard:
+        by_part.setdefault(one.part, []).append(one)
     return tuple(
         propose_with(question, _found(question, by_part, papers, period), list(papers.values()), placed)
         for question in framework.questions
@@ -46,37 +67,53 @@ def judge(
 
 
 def _found(
-    question: Question, by_part: Mapping[str, Sequence[Candidate]], papers: Mapping[str, Document], period: Period
+    question: Question, by_part: Mapping[str, Sequence[Heard]], papers: Mapping[str, Document], period: Period
 ) -> list[list[Evidence]]:
-    """What the rules alone make of the candidates, part by part."""
+    """What the rules alone make of what was heard, part by part."""
     return [
-        [_evidence(part, question, one, papers, period) for one in by_part.get(part.id, ())] for part in question.parts
+        [_evidence(one, papers[one.passage.document], period) for one in by_part.get(part.id, ())]
+        for part in question.parts
     ]
 
 
-def _evidence(
-    part: Part, question: Question, candidate: Candidate, papers: Mapping[str, Document], period: Period
-) -> Evidence:
+def _heard(question: Question, part: Part, candidate: Candidate) -> Heard:
     passage = candidate.passage
-    document = papers[passage.document]
     reading = read_stance(passage.text, f"{question.text} {part.text}", passage.headings, candidate.leaning)
-    weight = weigh(document, reading.stance, passage.text, period, passage.headings)
-    if weight.counts:
-        weight = beside_the_point(question, passage, part) or _carries(candidate, reading) or weight
+    refusal = beside_the_point(question, passage, part) or _carries(candidate, reading)
+    return Heard(
+        part=part.id,
+        passage=passage,
+        score=candidate.score,
+        bears_because=bears_because(candidate),
+        found_by=candidate.found_by,
+        stance=reading.stance,
+        stance_because=reading.because,
+        clarity=reading.share,
+        refused=refusal.because if refusal else "",
+        unclear=refusal is not None and refusal.unclear and candidate.chief,
+    )
+
+
+def _evidence(heard: Heard, document: Document, period: Period) -> Evidence:
+    """What was heard as evidence from its paper: it counts where neither its words nor its paper stand against that."""
+    passage = heard.passage
+    weight = weigh(document, heard.stance, passage.text, period, passage.headings)
+    if weight.counts and heard.refused:
+        weight = Weight(False, heard.refused, unclear=heard.unclear)
     return Evidence(
         citation=Citation(passage, passage.start, passage.end),
         document=document,
-        part=part.id,
-        stance=reading.stance,
-        stance_because=reading.because,
-        bears_because=bears_because(candidate),
-        score=candidate.score,
-        found_by=candidate.found_by,
+        part=heard.part,
+        stance=heard.stance,
+        stance_because=heard.stance_because,
+        bears_because=heard.bears_because,
+        score=heard.score,
+        found_by=heard.found_by,
         counts=weight.counts,
         counts_because=weight.because,
         word_only=weight.word_only,
-        unclear=weight.unclear and candidate.chief,
-        clarity=reading.share,
+        unclear=weight.unclear,
+        clarity=heard.clarity,
     )
 
 

@@ -15,7 +15,7 @@ from math import exp
 from pathlib import Path
 
 from corpus.yaml_text import load_yaml
-from rules.clauses import Clause, clauses_of
+from rules.clauses import clauses_of
 from rules.cues import Cue, Sighting, find_cues, heading_cues
 from rules.evidence import Stance, StanceReading
 from rules.focus import nearness
@@ -83,8 +83,8 @@ def read_stance(
     that a named wording speaks for, which alone may carry a rating; among all of them where `named_only` is False.
     """
     weights = load_weights()
-    signs = signs_of(text, focus, weights)
-    words = words_in(text, focus, weights)
+    loudness = _loudness(text, focus, weights)
+    signs, words = _signs(text, loudness), _words(text, loudness)
     under = _expected(headings, signs)
     sums = dict(weights.plain)
     told = [(weights.cues.get(sign.sighting.cue.name, {}), sign.weight) for sign in signs]
@@ -115,10 +115,13 @@ def _expected(headings: tuple[str, ...], signs: tuple[Sign, ...]) -> tuple[tuple
 
 def signs_of(text: str, focus: str | None, weights: Weights) -> tuple[Sign, ...]:
     """Each cue once, where it weighs most."""
-    clauses = clauses_of(text)
+    return _signs(text, _loudness(text, focus, weights))
+
+
+def _signs(text: str, loudness: tuple[float, ...]) -> tuple[Sign, ...]:
     best: dict[str, Sign] = {}
-    for clause, near in zip(clauses, _weighed(clauses, focus, weights), strict=True):
-        for sighting in _cues_in(clause):
+    for sightings, near in zip(_cues_in(text), loudness, strict=True):
+        for sighting in sightings:
             kept = best.get(sighting.cue.name)
             if kept is None or near > kept.weight:
                 best[sighting.cue.name] = Sign(sighting, near)
@@ -127,19 +130,23 @@ def signs_of(text: str, focus: str | None, weights: Weights) -> tuple[Sign, ...]
 
 def words_in(text: str, focus: str | None, weights: Weights) -> tuple[TellTale, ...]:
     """The single words of a passage, as loud as their clauses."""
-    clauses = clauses_of(text)
-    hidden = [(seen.start, seen.end) for clause in clauses for seen in _cues_in(clause) if seen.cue.hides]
-    return tell_tales(clauses, _weighed(clauses, focus, weights), hidden)
+    return _words(text, _loudness(text, focus, weights))
 
 
-@lru_cache(maxsize=8192)
-def _cues_in(clause: Clause) -> tuple[Sighting, ...]:
-    return find_cues(clause)
+def _words(text: str, loudness: tuple[float, ...]) -> tuple[TellTale, ...]:
+    hidden = [(seen.start, seen.end) for sightings in _cues_in(text) for seen in sightings if seen.cue.hides]
+    return tell_tales(clauses_of(text), loudness, hidden)
 
 
-def _weighed(clauses: tuple[Clause, ...], focus: str | None, weights: Weights) -> tuple[float, ...]:
+@lru_cache(maxsize=2048)
+def _cues_in(text: str) -> tuple[tuple[Sighting, ...], ...]:
+    """The cues of a passage, clause by clause: the same whatever is asked of it."""
+    return tuple(map(find_cues, clauses_of(text)))
+
+
+def _loudness(text: str, focus: str | None, weights: Weights) -> tuple[float, ...]:
     """A clause counts whole where it is about the focus, less in the same sentence, least elsewhere."""
-    near = nearness(clauses, focus)
+    clauses, near = clauses_of(text), nearness(text, focus)
     nearest: dict[int, float] = {}
     for clause, value in zip(clauses, near, strict=True):
         nearest[clause.sentence] = max(nearest.get(clause.sentence, 0.0), value)
@@ -155,7 +162,7 @@ def spoken_for(text: str, headings: tuple[str, ...] = ()) -> frozenset[Stance]:
 
     Partial is open too where something is denied and something affirmed.
     """
-    cues = [seen.cue for clause in clauses_of(text) for seen in _cues_in(clause)]
+    cues = [seen.cue for sightings in _cues_in(text) for seen in sightings]
     cues += [cue for cue, _ in heading_cues(headings)]
     found = {cue.leans for cue in cues if cue.leans is not None}
     if Stance.GAP in found and found & set(POSITIVE):

@@ -9,20 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 from flask import current_app
 from tqdm import tqdm
 
-from app.packs.pack import EmptyFolder, Progress
-from app.packs.sealed import Sealed
-from app.packs.sealed_readings import SealedReadings
-from app.proposing.assessing import Stores
 from corpus import whole_file
 from corpus.document import Period
-from indexer.embedder import WeightsDiffer
 from rules.framework_file import FrameworkError
+
+# What reads papers and runs models takes a second to load, and not every command does either.
+if TYPE_CHECKING:
+    from app.packs.pack import Progress
+    from app.packs.sealed import Sealed
+    from app.packs.sealed_readings import SealedReadings
+    from app.proposing.stores import Stores
 
 Json = dict[str, Any]
 
@@ -42,10 +44,18 @@ def failing_in_a_sentence() -> Iterator[None]:
     """Turn the errors that a person can act on into one sentence."""
     try:
         yield
-    except (FrameworkError, EmptyFolder, WeightsDiffer) as error:
+    except _told_in_a_sentence() as error:
         raise CommandFailed(str(error)) from error
     except OSError as error:
         raise CommandFailed(f"{error.filename or 'A file'}: {error.strerror or error}.") from error
+
+
+def _told_in_a_sentence() -> tuple[type[Exception], ...]:
+    """The errors whose own words are the sentence; looked for when something has gone wrong."""
+    from app.packs.pack import EmptyFolder
+    from indexer.embedder import WeightsDiffer
+
+    return FrameworkError, EmptyFolder, WeightsDiffer
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -99,11 +109,15 @@ def progress_bar() -> Iterator[Progress]:
 
 def kept_stores() -> Stores:
     """The packaged models, with what they make of texts kept in the data folder."""
-    return Stores.in_folder(current_app.extensions["sightline"].data / VECTORS)
+    from app.proposing.stores import Stores
+
+    return Stores.in_folder(current_app.extensions["sightline"].data / VECTORS, sealed())
 
 
 def sealed() -> Sealed:
     """What was worked out from papers before, kept in the data folder and opened by those papers alone."""
+    from app.packs.sealed import Sealed
+
     kept = Sealed(current_app.extensions["sightline"].data / SEALED)
     kept.sweep()
     return kept
@@ -111,6 +125,8 @@ def sealed() -> Sealed:
 
 def sealed_readings() -> SealedReadings:
     """Reads papers, each once while its reading is kept."""
+    from app.packs.sealed_readings import SealedReadings
+
     return SealedReadings(sealed())
 
 

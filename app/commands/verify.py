@@ -12,9 +12,9 @@ import click
 from flask.cli import with_appcontext
 
 from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, kept_stores, progress_bar
-from app.contract import assessment_json
+from app.contract import SCHEMA, assessment_json
 from app.packs.pack import read_pack
-from app.proposing.assessing import SCHEMA, assess
+from app.proposing.assessing import assess
 from corpus.document import Period
 from rules.framework_file import framework_named
 

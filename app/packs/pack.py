@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from app.packs.sealed import Sealed
+from app.packs.sealed_profiles import SealedProfiles
 from app.packs.sealed_readings import SealedReadings
 from corpus.document import Document, Passage, Period, Reading
 from corpus.pack import area_of, review_period, with_standing
 from corpus.passages import passages_of
-from corpus.profile import profile_of
 from indexer.index import Index, describe
 from indexer.vector_store import VectorStore
 
@@ -50,14 +50,18 @@ class Pack:
         return Index([d for one in self.documents for d in describe(one, self.passages[one.id])], store)
 
 
-def documents_of(readings: Iterable[tuple[str, str, Reading]]) -> tuple[Document, ...]:
-    """Documents from (file, sha256, reading), with ids that do not depend on the order they came in."""
+def documents_of(readings: Iterable[tuple[str, str, Reading]], kept: Sealed | None = None) -> tuple[Document, ...]:
+    """Documents from (file, sha256, reading), with ids that do not depend on the order they came in.
+
+    `kept` holds what was worked out of them before, and takes in what is worked out now.
+    """
+    profiles = SealedProfiles(kept or Sealed(None))
     documents = []
     taken: dict[str, int] = {}
     for file, sha256, reading in sorted(readings, key=lambda one: (one[0], one[1])):
         taken[sha256] = taken.get(sha256, 0) + 1
         suffix = f"-{taken[sha256]}" if taken[sha256] > 1 else ""
-        documents.append(Document(sha256[:ID_LENGTH] + suffix, file, sha256, reading, profile_of(reading, file)))
+        documents.append(Document(sha256[:ID_LENGTH] + suffix, file, sha256, reading, profiles.profile(reading, file)))
     return tuple(documents)
 
 
@@ -77,7 +81,7 @@ def read_pack(
         for done, (path, (sha256, reading)) in enumerate(zip(paths, readers.map(readings.read, paths), strict=True)):
             found.append((path.relative_to(folder).as_posix(), sha256, reading))
             progress("reading", done + 1, len(paths))
-    return make_pack(documents_of(found), area)
+    return make_pack(documents_of(found, readings.kept), area)
 
 
 def papers_below(folder: Path) -> list[Path]:

@@ -20,6 +20,7 @@ from app.packs.field_notes import standing_notes
 from app.packs.note_papers import document_of_note
 from app.packs.pack import Pack, documents_of, make_pack
 from app.packs.papers import keep_standings, standing_papers
+from app.packs.sealed import Sealed
 from app.packs.storage import Storage
 from app.proposing.assessing import Stores, assess
 from app.proposing.assessments import keep_assessment
@@ -84,7 +85,8 @@ def ask_review(
 def pack_of(review: Review, papers: list[Paper], notes: Sequence[FieldNote] = ()) -> Pack:
     """The papers that have been read, each with a person's corrections, standing beside one another, and the field notes."""
     by_name = {(paper.name, paper.sha256): paper for paper in papers}
-    documents = [_corrected(one, by_name[one.file, one.sha256]) for one in documents_of(_readings(review.id, papers))]
+    read = documents_of(_readings(review.id, papers), kept_of(review.id))
+    documents = [_corrected(one, by_name[one.file, one.sha256]) for one in read]
     pack = make_pack(documents, review.area)
     standing = [_with_standing(one, by_name[one.file, one.sha256]) for one in pack.documents]
     return replace(pack, documents=(*standing, *(document_of_note(review, note) for note in notes)))
@@ -105,7 +107,14 @@ def stores_of(review_id: str) -> Stores:
 
     The framework's own sentences belong to no review.
     """
-    return Stores.kept(place_of_vectors(review_id), place_of_vectors(), *packaged_models())
+    return Stores.kept(place_of_vectors(review_id), place_of_vectors(), *packaged_models(), kept_of(review_id))
+
+
+def kept_of(review_id: str) -> Sealed:
+    """What was worked out of each of a review's papers by itself: in the review's own folder, and so gone with it."""
+    kept = Sealed(Storage.of().folder(review_id) / VECTORS)
+    kept.sweep()
+    return kept
 
 
 @cache
@@ -128,7 +137,7 @@ def _indexed(review_id: str, fingerprint: str, with_notes: bool) -> tuple[Pack, 
 def _readings(review_id: str, papers: list[Paper]) -> Iterator[tuple[str, str, Reading]]:
     storage = Storage.of()
     for paper in papers:
-        reading = storage.load_reading(review_id, paper.sha256)
+        reading = storage.load_reading(review_id, paper.sha256, boxes=False)
         if reading is None and paper.read_at is not None:
             # Its reading was lost or damaged: without this the paper would silently count for nothing.
             reading = read_file(storage.verified_original(paper))

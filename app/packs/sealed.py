@@ -7,6 +7,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -47,8 +48,10 @@ class Sealed:
         """Seals the bytes; the file appears whole or not at all."""
         if self.folder is None:
             return
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(self._path(self.folder, key), Fernet(key).encrypt(data))
+        # Where the folder above is gone, so is what this belongs to, deleted while we worked: nothing of it is left behind.
+        with suppress(FileNotFoundError):
+            self.folder.mkdir(exist_ok=True, mode=0o700)
+            write_whole(self._path(self.folder, key), Fernet(key).encrypt(data))
 
     def sweep(self) -> None:
         """Takes away what nobody asked for in DAYS_KEPT days."""

@@ -108,13 +108,13 @@ class Storage:
         # No time in the header: the same reading is the same bytes.
         self._keep(self.reading(review_id, sha256), gzip.compress(text.encode(), 6, mtime=0))
 
-    def load_reading(self, review_id: str, sha256: str) -> Reading | None:
-        """What was read, or None where it must be read (again)."""
+    def load_reading(self, review_id: str, sha256: str, *, boxes: bool = True) -> Reading | None:
+        """What was read, with where each word stands on its page unless that is not wanted; None where it must be read (again)."""
         try:
             kept = gzip.decompress(self.reading(review_id, sha256).read_bytes())
             said = json.loads(kept)
             # A reading that was put in the place of another's, or damaged, is made again from the original.
-            return reading_from_json(said["reading"]) if said["of"] == sha256 else None
+            return reading_from_json(said["reading"], boxes=boxes) if said["of"] == sha256 else None
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
             return None
 

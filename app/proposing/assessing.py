@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import cast
+from itertools import groupby
 
 from app.packs.pack import Pack, Progress
+from app.proposing.heard import HeardBefore
+from app.proposing.stores import Model as Model
+from app.proposing.stores import Stores as Stores
 from corpus.document import Document, Passage, Period
-from indexer.adapted import LEANING, Adapted, pair
-from indexer.embedder import Embedder, Vectors
-from indexer.engine import BUILT
+from indexer.adapted import Adapted, pair
+from indexer.embedder import Vectors
 from indexer.heads import load_heads
 from indexer.relevance import Relevance, Sighting, Subject
 from indexer.scorer import Scorer
-from indexer.vector_store import BuiltFirst, InFolder, Keeps, VectorStore
+from indexer.vector_store import VectorStore
 from rules.assertion import says_something
 from rules.edition import VERSION, rules_sha256
-from rules.evidence import Candidate, Placed, Proposal, Stance
+from rules.evidence import Candidate, Heard, Placed, Proposal, Stance
 from rules.framework import Framework
-from rules.judging import judge
-
-SCHEMA = "assessment/1"
+from rules.judging import hear, judge_heard
 
 LABELLED_FRAMEWORK = "six-steps"
 """The framework whose questions the labelled passages were labelled for."""
@@ -33,50 +32,6 @@ BEARS_AT_LEAST = 0.25
 
 AT_ONCE = 16
 """Papers whose passages are put to the models together."""
-
-
-@dataclass(frozen=True)
-class Stores:
-    """What the models make of texts, each kept where it belongs, so that nothing is worked out twice."""
-
-    papers: VectorStore
-    """Vectors of the papers."""
-    taught: VectorStore
-    """Vectors of the framework's own sentences."""
-    leanings: VectorStore
-    """How the papers' passages lean on the questions."""
-
-    @property
-    def reader(self) -> Adapted:
-        """The model behind the leanings."""
-        return cast("Adapted", self.leanings.embedder)
-
-    @property
-    def models(self) -> dict[str, Model]:
-        """The models by what they are used for."""
-        used = {"embedding": self.papers.embedder, "leaning": self.leanings.embedder}
-        return {use: Model(one.name, one.sha256, one.backend) for use, one in used.items()}
-
-    @classmethod
-    def in_folder(cls, folder: Path | None) -> Stores:
-        """The packaged models, with everything below one folder; nothing is kept where there is none."""
-        place = InFolder(folder) if folder else None
-        return cls.kept(place, place, Embedder.packaged(), Adapted.packaged(LEANING))
-
-    @classmethod
-    def kept(cls, own: Keeps | None, shared: Keeps | None, embedder: Embedder, leaning: Adapted) -> Stores:
-        """What is made of papers in a place of their own; of frameworks, where set-up has not made it, in a shared one."""
-        taught = VectorStore(BuiltFirst(BUILT, shared), embedder)
-        return cls(VectorStore(own, embedder), taught, VectorStore(own, leaning))
-
-
-@dataclass(frozen=True)
-class Model:
-    """A model that was used: its name, the SHA-256 of its weights, and what ran it."""
-
-    name: str
-    sha256: str
-    backend: str
 
 
 @dataclass(frozen=True)
@@ -103,11 +58,25 @@ def assess(
     placed: Sequence[Placed] = (),
 ) -> Assessment:
     """Find what bears on each part, and let the rules judge it; `placed` is what a person said of some of it."""
-    candidates = list(find_candidates(pack, framework, stores, progress))
+    heard = heard_in(pack, framework, stores, progress)
     progress("judging", 0, 1)
-    proposals = judge(framework, pack.documents, candidates, period, placed)
+    proposals = judge_heard(framework, pack.documents, heard, period, placed)
     progress("judging", 1, 1)
     return Assessment(framework, as_of, period, pack, proposals, stores.models)
+
+
+def heard_in(pack: Pack, framework: Framework, stores: Stores, progress: Progress) -> list[Heard]:
+    """What the words of every paper say of the parts: of those that are as they were, what was heard of them before."""
+    before = HeardBefore(stores.heard, framework, stores.models)
+    heard = {one.id: before.take(one, pack.passages[one.id]) for one in pack.documents}
+    new = tuple(one for one in pack.documents if heard[one.id] is None)
+    if new:
+        found = find_candidates(replace(pack, documents=new), framework, stores, progress)
+        said = {paper: list(hear(framework, each)) for paper, each in groupby(found, lambda one: one.passage.document)}
+        for one in new:
+            heard[one.id] = said.get(one.id, [])
+            before.keep(one, pack.passages[one.id], said.get(one.id, []))
+    return [each for one in pack.documents for each in heard[one.id] or ()]
 
 
 def find_candidates(

@@ -58,7 +58,8 @@ def catch_up(review_id: str, known: Collection[str]) -> None:
     """Follows the choices that were made or taken back while an assessment was under way; `known` are those it knew of."""
     review = db.session.get_one(Review, review_id)
     with writing(review):
-        propose_again(review, {one.id for one in choices_of(review)} - set(known))
+        if new := {one.id for one in choices_of(review)} - set(known):
+            propose_again(review, new)
 
 
 def propose_again(review: Review, new: Collection[str]) -> bool:

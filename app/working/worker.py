@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import signal
 import threading
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from app import create_app
+from app import RARELY, create_app
 from app.config import Config
 from app.logs import log_to_terminal
 from app.working.jobs import tend_jobs
@@ -28,6 +29,7 @@ def run(config: Config | None = None) -> None:
     os.umask(0o077)
     log_to_terminal()
     app = create_app(config)
+    gc.set_threshold(*RARELY)
     _end_with_parent()
     alone = config.server is None
     with _only_worker(config.data / "worker.lock") if alone else nullcontext():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +22,7 @@ from flask.testing import FlaskCliRunner
 from app import create_app, for_commands
 from app.commands import WHERE
 from app.commands.terms import write_whole
-from app.config import Config
+from app.config import PROJECT, Config
 
 AS_OF = "2026-06-30"
 
@@ -293,6 +295,30 @@ def test_every_command_is_there_without_the_pages_and_loads_when_it_is_called() 
     context = click.Context(app.cli)
     assert set(WHERE) <= set(app.cli.list_commands(context))
     assert all(app.cli.get_command(context, name).name == name for name in WHERE)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("command", "unneeded"),
+    [
+        ("frameworks", ["numpy", "scipy", "openvino", "corpus.reader"]),
+        ("assess", ["scipy", "openvino", "torch", "docx"]),
+    ],
+)
+def test_a_command_waits_for_nothing_to_load_that_it_may_not_need(
+    command: str, unneeded: list[str], tmp_path: Path
+) -> None:
+    program = (
+        "import sys; from app import for_commands; for_commands().cli.get_command(None, sys.argv[1]);"
+        f"print([one for one in {unneeded} if one in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, command],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        env=os.environ | {"SIGHTLINE_DATA": str(tmp_path)},
+    )
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_flask_can_still_show_every_route(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from app.packs.field_notes import Noted, write_note
 from app.packs.pack import Pack
 from app.packs.papers import replace, take_back
 from app.packs.review_pack import assess_review
+from app.packs.sealed import Sealed
 from app.proposing.assessments import current_assessment
 from app.proposing.moving import place_by_hand
 from app.record.decisions import verify_record
@@ -40,7 +41,7 @@ def found_by_words(pack: Pack, *_: Any) -> Iterator[Candidate]:
 @pytest.fixture
 def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     model = SimpleNamespace(embedder=SimpleNamespace(name="none", sha256="0" * 64, labels=()))
-    stores = SimpleNamespace(papers=model, taught=model, leanings=model, models={})
+    stores = SimpleNamespace(papers=model, taught=model, leanings=model, models={}, heard=Sealed(None))
     monkeypatch.setattr("app.packs.review_pack.stores_of", lambda _review: stores)
     monkeypatch.setattr("app.proposing.assessing.find_candidates", found_by_words)
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from app.errors import StorageFull, Unverified, UploadTooLarge
 from app.models import Paper, Report
 from app.packs.storage import Storage, ending_of
-from corpus.document import Block, Location, Reading, Segment
+from corpus.document import Block, Box, Location, Reading, Segment
 
 REVIEW = "a1" * 12
 MINUTES = b"Minutes of the executive, 3 June 2025. Apologies: ICB."
@@ -123,6 +124,14 @@ def test_a_reading_comes_back_as_it_was(storage: Storage) -> None:
     storage.keep_reading(REVIEW, SHA, reading)
     assert storage.load_reading(REVIEW, SHA) == reading
     assert storage.reading(REVIEW, SHA).read_bytes() == first, "the same reading is the same bytes"
+
+
+def test_a_reading_wanted_for_its_words_comes_without_the_places_of_each_on_the_page(storage: Storage) -> None:
+    words = Segment(Location(page=1), "Agreed in May", (Block(0, 13, "paragraph"),))
+    placed = replace(words, boxes=(Box(0, 6, 1, 0.1, 0.1, 0.2, 0.12), Box(7, 9, 1, 0.21, 0.1, 0.25, 0.12)))
+    storage.keep_reading(REVIEW, SHA, Reading("read", None, "pdf", (placed,), pages=1))
+    assert storage.load_reading(REVIEW, SHA, boxes=False) == Reading("read", None, "pdf", (words,), pages=1)
+    assert storage.load_reading(REVIEW, SHA) == Reading("read", None, "pdf", (placed,), pages=1)
 
 
 @pytest.mark.parametrize("damage", [b"", b"not gzip", b"\x1f\x8b\x08\x00"])

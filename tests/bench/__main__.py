@@ -21,6 +21,7 @@ import numpy as np
 from app.config import PROJECT
 from app.fitting.readings import labelled_readings
 from app.packs.pack import Pack, make_pack, read_pack
+from app.packs.sealed import Sealed
 from app.proposing.assessing import Stores, assess, last_year
 from indexer.embedder import DIMENSIONS, Embedder, packaged_folder
 from rules.framework_file import framework_named
@@ -141,12 +142,12 @@ def main_job() -> Json:
         started = time.perf_counter()
         pack = read_pack(PACK, lambda *_: None)
         reading = time.perf_counter() - started
-        first = stages(pack, framework, Stores.in_folder(Path(folder)))
-        again = stages(pack, framework, Stores.in_folder(Path(folder)))
+        first = stages(pack, framework, Stores.in_folder(Path(folder), Sealed(Path(folder))))
+        again = stages(pack, framework, Stores.in_folder(Path(folder), Sealed(Path(folder))))
         fewer = make_pack(pack.documents[1:], pack.area)
     with tempfile.TemporaryDirectory() as folder:
-        stages(fewer, framework, Stores.in_folder(Path(folder)))
-        one_more = stages(pack, framework, Stores.in_folder(Path(folder)))
+        stages(fewer, framework, Stores.in_folder(Path(folder), Sealed(Path(folder))))
+        one_more = stages(pack, framework, Stores.in_folder(Path(folder), Sealed(Path(folder))))
     return {
         "papers": len(pack.documents),
         "passages": sum(map(len, pack.passages.values())),

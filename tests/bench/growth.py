@@ -65,9 +65,10 @@ def measured(copies: int, kept: Path) -> Json:
 
 def _seconds(papers: list[tuple[str, str, Reading]], folder: Path) -> tuple[float, int]:
     started = time.perf_counter()
-    pack: Pack = make_pack(documents_of(papers))
+    kept = Sealed(folder)
+    pack: Pack = make_pack(documents_of(papers, kept))
     period = pack.period or last_year(AS_OF)
-    assess(pack, framework_named("six-steps"), AS_OF, period, Stores.in_folder(folder), lambda *_: None)
+    assess(pack, framework_named("six-steps"), AS_OF, period, Stores.in_folder(folder, kept), lambda *_: None)
     return round(time.perf_counter() - started, 1), sum(len(one.reading.segments) for one in pack.documents)
 
 
