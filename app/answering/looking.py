@@ -15,7 +15,7 @@ from app.answering.meetings import BORDER, Attendance, attendances_in, people_in
 from app.answering.spans import Span, speaks_of
 from app.answering.summaries import Summed, summed_in
 from app.answering.understanding import Clause
-from app.answering.wording import Subject, coverage, rarest_met, subjects_of, unknown_share
+from app.answering.wording import Subject, coverage, rarest_met, subjects_of
 from app.packs.pack import Pack
 from corpus.document import Document, Passage
 from indexer.embedder import Vectors
@@ -23,8 +23,8 @@ from indexer.hit import Hit
 from indexer.index import Index
 from rules.assertion import says_something
 
-DEPTH = 60
-DEEPER = 160
+DEPTH = 200
+DEEPER = 400
 """How far down is looked where an agency, a time or a filter leaves much of it out."""
 MEANING_WORTH, CONTEXT_WORTH, WORDS_WORTH = 0.5, 0.25, 0.25
 """Shares of the closeness: meaning; the subject in the passage with its headings; the subject in the passage alone."""
@@ -111,20 +111,20 @@ class Papers:
         return subjects_of(text, len(self.index.described), self.index.words.spread)
 
 
-def look(papers: Papers, clause: Clause, filters: Filters) -> tuple[list[Found], float]:
-    """What may answer the clause, closest first, and the share of its subject that the pack knows nothing of."""
+def look(papers: Papers, clause: Clause, filters: Filters) -> list[Found]:
+    """What may answer the clause, closest first."""
     subjects = papers.subjects(clause.searched)
     narrow = bool(clause.agencies or clause.span or filters.chosen)
     if not papers.index.described or not clause.searched.strip():
-        return [], unknown_share(subjects)
+        return []
     asked = papers.index.asked(clause.searched)
     hits = papers.index.search(clause.searched, DEEPER if narrow else DEPTH, asked)
     kept = [hit for hit in hits if _may_answer(papers, hit, clause, filters)]
     if not kept:
-        return [], unknown_share(subjects)
+        return []
     meaning = _meaning(papers, kept, asked)
     found = [_found(papers, hit, clause, subjects, near) for hit, near in zip(kept, meaning, strict=True)]
-    return sorted(found, key=lambda one: (-one.closeness, one.hit.passage.id)), unknown_share(subjects)
+    return sorted(found, key=lambda one: (-one.closeness, one.hit.passage.id))
 
 
 def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject], meaning: float) -> Found:

@@ -30,11 +30,11 @@ ELSEWHERE = (
 
 @dataclass(frozen=True)
 class Quote:
-    """A passage that answers, how close it is to the question, and what it says."""
+    """A passage that answers, how sure it is that it does, 0 to 1, and what it says."""
 
     hit: Hit
     document: Document
-    closeness: float
+    sure: float
     reading: StanceReading
 
     @property
@@ -66,7 +66,7 @@ def citation_of(quote: Quote) -> Json:
     document = quote.document
     return {
         **hit_json(quote.hit, document),
-        "score": quote.closeness,
+        "score": quote.sure,
         "stance": quote.reading.stance.value,
         "counts": quote.stands and quote.reading.stance not in (Stance.PLANNED, Stance.DUTY),
         "because": "" if quote.stands else f"{document.standing.capitalize()}: {document.standing_because}",

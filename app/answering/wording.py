@@ -26,8 +26,6 @@ class Subject:
     alike: tuple[Phrase, ...]
     weight: float
     """Rarity in the pack; a word that stands nowhere in it weighs as much as the rarest that does."""
-    known: bool
-    """Whether it, or a word alike, stands in the pack."""
 
     def met_by(self, stems: Sequence[str], joined: str) -> float:
         """1 where the stems have the word itself, less where they only have one alike, 0 where neither."""
@@ -45,9 +43,8 @@ def subjects_of(text: str, count: int, spread: Callable[[str], int]) -> tuple[Su
     for words in _phrases(text):
         alike = _alike().get(words, ())
         holders = min((spread(stem) for stem in words), default=0)
-        near = max((min(spread(stem) for stem in one) for one in alike), default=0)
         weight = log(1 + (count - holders + 0.5) / (holders + 0.5)) if count else 0.0
-        found[words] = Subject(words, alike, weight, holders > 0 or near > 0)
+        found[words] = Subject(words, alike, weight)
     return tuple(found.values())
 
 
@@ -65,12 +62,6 @@ def rarest_met(subjects: Sequence[Subject], text: str) -> float:
         return 0.0
     stems = stems_of(text)
     return max(subjects, key=lambda one: one.weight).met_by(stems, f" {' '.join(stems)} ")
-
-
-def unknown_share(subjects: Sequence[Subject]) -> float:
-    """Share of the question's subject, by rarity, that stands nowhere in the pack, in whatever words."""
-    total = sum(one.weight for one in subjects)
-    return sum(one.weight for one in subjects if not one.known) / total if total else 0.0
 
 
 @lru_cache(maxsize=20_000)

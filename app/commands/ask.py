@@ -10,6 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.answering.asking import Asking, ask
+from app.answering.readers import Readers
 from app.commands.terms import (
     failing_in_a_sentence,
     json_lines,
@@ -32,11 +33,10 @@ def ask_command(pack: Path, questions: TextIO, out: Path) -> None:
     with failing_in_a_sentence(), progress_bar() as progress:
         rows = list(json_lines(questions, "the questions", ("id", "text")))
         papers = read_pack(pack, progress, readings=sealed_readings())
-        stores = kept_stores()
-        index = papers.index(stores.papers)
+        readers, index = Readers.packaged(), papers.index(kept_stores().papers)
         lines, asking = [], Asking(framework=framework_named("six-steps"))
         for done, row in enumerate(rows):
             progress("answering", done, len(rows))
-            answer = ask(papers, index, stores.reader, row["text"], asking=asking)
+            answer = ask(papers, index, readers, row["text"], asking=asking)
             lines.append(json.dumps({"id": row["id"], **answer}, ensure_ascii=False) + "\n")
         write_whole(out, "".join(lines).encode())

@@ -13,18 +13,23 @@ from app.contract import dumps
 
 @click.command("evaluate-asking")
 @click.option(
-    "--fit", is_flag=True, help="Fit the weights of abstention first, on the questions that are not kept apart."
+    "--fit", is_flag=True, help="Fit the weights and thresholds first, on the questions that are not kept apart."
 )
-@click.option("--packs", type=click.Path(path_type=Path), help="A folder with more packs that questions are asked of.")
+@click.option(
+    "--packs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A folder with more packs that questions are asked of.",
+)
 @click.option("--json", "out", type=click.Path(path_type=Path), help="Keep the figures here.")
 @with_appcontext
-def evaluate_asking_command(fit: bool, packs: Path | None, out: Path | None) -> None:
+def evaluate_asking_command(fit: bool, packs: tuple[Path, ...], out: Path | None) -> None:
     """Measure answers and abstention on labelled questions that are kept apart from those that chose the weights."""
     # Fitting needs libraries that nothing else does, and every start would wait for them.
     from app.fitting.asking import measure_asking
 
     with failing_in_a_sentence():
-        figures = measure_asking(kept_stores(), fit=fit, elsewhere=packs)
+        figures = measure_asking(kept_stores().papers, fit=fit, elsewhere=packs)
         if out:
             write_whole(out, dumps(figures).encode())
     click.echo(dumps(figures), nl=False)

@@ -15,6 +15,7 @@ from rules.framework_file import framework_named
 def train_command() -> None:
     """Fit the weights and write them; the same passages give the same files on the same kind of processor."""
     # Fitting needs libraries that nothing else does, and every start would wait for them.
+    from app.fitting.answers import fit_answering
     from app.fitting.leaning import fit_leaning
     from app.fitting.readings import labelled_readings
     from app.fitting.relevance import fit
@@ -25,7 +26,8 @@ def train_command() -> None:
         readings = labelled_readings(framework)
         store = kept_stores().papers
         write_weights(readings)
-        click.echo(f"Stance: cues fitted on {len(readings)} readings. The adapter comes next and takes half an hour.")
+        click.echo(f"Stance: cues fitted on {len(readings)} readings. The adapters come next and take an hour.")
         click.echo(f"Leaning: {fit_leaning(readings)}.")
+        click.echo(f"Answering: {fit_answering(store)}. `flask evaluate-asking --fit` then weighs it anew.")
         heads, f1 = fit(framework, store)
         click.echo(f"Relevance: {save_heads(heads, FITTED)}; F1 {f1:.3f} on sources held out.")

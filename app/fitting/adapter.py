@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -18,15 +17,12 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from indexer.adapted import ABOUT, adapted_layers, pair_tokens
-from indexer.embedder import load_encoder
+from indexer.bases import Base, marco_tensors
 from indexer.engine import Tokens, batch_of, load_tokenizer
 
 RANK, SCALE, DROPOUT = 16, 2.0, 0.1
 BATCH, NEIGHBOURS = 32, 8
-LEARNING_RATE, WARM_UP, WEIGHT_DECAY = 1e-3, 0.1, 0.01
-THREADS = 1
-"""One, so that the sums are added up in one order."""
-
+WARM_UP, WEIGHT_DECAY = 0.1, 0.01
 Chance = np.random.Generator
 Array = NDArray[np.float32]
 
@@ -38,6 +34,12 @@ class Lessons(Protocol):
     one_of: bool
     """Whether a text has one label, so that the numbers become shares of a whole."""
     epochs: int
+    rate: float
+    """The greatest learning rate."""
+    threads: int
+    """As many everywhere, so that the sums are added up in one order."""
+    first_layer: int
+    """The first of the encoder's layers that learns; those below stay as they are."""
 
     def texts(self, chance: Chance) -> Sequence[str]: ...
 
@@ -58,36 +60,50 @@ class Difference(nn.Module):
 
 
 class Adapter(nn.Module):
-    """The encoder with its differences, and the numbers that are read from it, one a label."""
+    """The encoder with its differences, and the numbers that are read from it, one a label.
 
-    def __init__(self, folder: Path, labels: tuple[str, ...], one_of: bool) -> None:
+    An encoder that was taught with a question before the passage keeps the last layers that came with it, and learns on.
+    """
+
+    def __init__(self, base: Base, lessons: Lessons) -> None:
         super().__init__()
-        self.labels, self.one_of = labels, one_of
-        self.tokenizer = load_tokenizer(folder)
-        self.encoder = load_encoder(folder)
+        self.base, self.labels, self.one_of, self.first_layer = (
+            base,
+            lessons.labels,
+            lessons.one_of,
+            lessons.first_layer,
+        )
+        self.tokenizer, self.encoder = load_tokenizer(base.folder), base.load()
         self.encoder.requires_grad_(False)
         self.differences: dict[str, Difference] = {}
-        for name, layer in list(adapted_layers(self.encoder)):
+        for name, layer in list(adapted_layers(self.encoder, self.first_layer)):
             self.differences[name] = Difference(layer)
             number, _, rest = name.partition(".")
             parent, _, last = rest.rpartition(".")
             setattr(self.encoder.encoder.layer[int(number)].get_submodule(parent), last, self.differences[name])
-        self.encoder.embeddings.token_type_embeddings.requires_grad_(True)
         self.dropout = nn.Dropout(DROPOUT)
-        self.out = nn.Linear(2 * self.encoder.config.hidden_size, len(labels))
+        self.pool, self.out = _last_layers(base, len(lessons.labels), self.encoder.config.hidden_size)
+        if self.pool is None:
+            self.encoder.embeddings.token_type_embeddings.requires_grad_(True)
 
     def forward(self, tokens: Sequence[Tokens]) -> Tensor:
-        """The labels' numbers, from the mean and the greatest of each text's own tokens."""
+        """The labels' numbers: from the first token's state, pooled, or from the mean and the greatest of each text's own tokens."""
         batch = {name: torch.from_numpy(rows) for name, rows in batch_of(tokens).items()}
         hidden = self.encoder(**batch).last_hidden_state.float()
+        if self.pool is not None:
+            return self.out(self.dropout(self.pool(hidden[:, 0]).tanh()))  # type: ignore[no-any-return]
         kept = batch["attention_mask"][..., None]
         mean = (hidden * kept).sum(1) / kept.sum(1)
         greatest = hidden.masked_fill(kept == 0, -1e4).max(1)[0]
         return self.out(self.dropout(torch.cat([mean, greatest], dim=1)))  # type: ignore[no-any-return]
 
+    def tokens(self, text: str) -> Tokens:
+        """A text or pair as the encoder takes it."""
+        return pair_tokens(self.tokenizer, text, self.base.question_first)
+
     def read(self, texts: Sequence[str]) -> Array:
         """The labels' numbers for each text, shape (texts, labels)."""
-        tokens = [pair_tokens(self.tokenizer, text) for text in texts]
+        tokens = [self.tokens(text) for text in texts]
         rows = np.zeros((len(texts), len(self.labels)), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i].numbers))
         with torch.inference_mode():
@@ -101,27 +117,41 @@ class Adapter(nn.Module):
         """The differences and the sums as safetensors in half precision."""
         tensors = {"sides": self.encoder.embeddings.token_type_embeddings.weight}
         tensors |= {"out.weight": self.out.weight, "out.bias": self.out.bias}
+        if self.pool is not None:
+            tensors |= {"pool.weight": self.pool.weight, "pool.bias": self.pool.bias}
         for name, one in self.differences.items():
             tensors |= {f"{name}.down": one.down, f"{name}.up": one.up}
         about = {"labels": self.labels, "one_of": self.one_of, "scale": SCALE}
+        about |= {"first_layer": self.first_layer} if self.first_layer else {}
         halves = {name: tensor.detach().half().contiguous() for name, tensor in tensors.items()}
         return save(halves, metadata={ABOUT: json.dumps(about)})
 
 
-def fit_adapter(folder: Path, lessons: Lessons, seed: int) -> Adapter:
+def _last_layers(base: Base, labels: int, width: int) -> tuple[nn.Linear | None, nn.Linear]:
+    """What stands between the encoder's states and the labels' numbers: new, or as it came with the encoder."""
+    if not base.question_first:
+        return None, nn.Linear(2 * width, labels)
+    came = {name: torch.tensor(one) for name, one in marco_tensors(base.folder).items()}
+    pool, out = nn.Linear(width, width), nn.Linear(width, labels)
+    pool.load_state_dict({"weight": came["bert.pooler.dense.weight"], "bias": came["bert.pooler.dense.bias"]})
+    out.load_state_dict({"weight": came["classifier.weight"], "bias": came["classifier.bias"]})
+    return pool, out
+
+
+def fit_adapter(base: Base, lessons: Lessons, seed: int) -> Adapter:
     """An adapter taught by these lessons."""
     torch.manual_seed(seed)
-    torch.set_num_threads(THREADS)
-    adapter, chance = Adapter(folder, lessons.labels, lessons.one_of), np.random.default_rng(seed)
+    torch.set_num_threads(lessons.threads)
+    adapter, chance = Adapter(base, lessons), np.random.default_rng(seed)
     taught = [one for one in adapter.parameters() if one.requires_grad]
-    optimiser = torch.optim.AdamW(taught, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    optimiser = torch.optim.AdamW(taught, lr=lessons.rate, weight_decay=WEIGHT_DECAY)
     steps = lessons.epochs * -(-len(lessons.texts(np.random.default_rng(seed))) // BATCH)
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, step / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
     )
     adapter.train()
     for _ in range(lessons.epochs):
-        shown = [pair_tokens(adapter.tokenizer, text) for text in lessons.texts(chance)]
+        shown = [adapter.tokens(text) for text in lessons.texts(chance)]
         for rows in batches(shown, chance):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 sums = adapter([shown[i] for i in rows])

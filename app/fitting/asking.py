@@ -1,7 +1,7 @@
 """How well questions are answered and declined: the weights are fitted on some, and measured on others that are kept apart.
 
-BM25 and plain MiniLM stand beside in the same run, always answering, and with the threshold that is best for each on the
-questions that chose ours.
+The reader of answers was taught on a third lot (`answers.py`). BM25 and plain MiniLM stand beside in the same run, always
+answering, and with the threshold that is best for each on the questions that chose ours.
 """
 
 from __future__ import annotations
@@ -12,47 +12,53 @@ from typing import Any
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from app.answering.asking import ask, papers_for, today_of
-from app.answering.choosing import signs_of
+from app.answering.choosing import READ, read
 from app.answering.filters import NO_FILTERS
 from app.answering.looking import Papers, look
-from app.answering.sureness import FILE, SIGNS, sureness
-from app.answering.understanding import understand
+from app.answering.readers import Readers
+from app.answering.understanding import Clause, understand
 from app.config import PROJECT
-from app.fitting.asking_figures import Labelled, always_figures, balanced, figures_of, plain_figures
+from app.fitting.asking_figures import Labelled, always_figures, figures_of, plain_figures
+from app.fitting.sureness import Lesson, Read, fitted, keep
 from app.packs.pack import read_pack
-from app.proposing.assessing import Stores
+from indexer.vector_store import VectorStore
 
 Json = dict[str, Any]
 
 ASKED = Path(__file__).parent / "asked"
 CHOSE, APART = "questions.yaml", "kept_apart.yaml"
 SAMPLE = "sample"
-CANDIDATES = np.linspace(0.05, 0.95, 91)
-STRENGTH = 3.0
-"""Inverse strength of the ridge on the weights."""
 SEARCHED = 60
+PACKS = ASKED / "packs", PROJECT / "tests" / "packs"
 
 
-def measure_asking(stores: Stores, asked: Path = ASKED, fit: bool = False, elsewhere: Path | None = None) -> Json:
+class MissingPack(Exception):
+    """The papers of a pack, of which questions teach or choose, are not at hand."""
+
+    def __str__(self) -> str:
+        return f"The papers of {self.args[0]} are not at hand, and its questions are needed for fitting."
+
+
+def measure_asking(store: VectorStore, asked: Path = ASKED, fit: bool = False, elsewhere: Sequence[Path] = ()) -> Json:
     """Every figure on the questions kept apart; with `fit`, the weights are fitted on the others first and kept.
 
-    `elsewhere` holds packs that are not among the project's files; the questions of a pack that stands nowhere are left out.
+    `elsewhere` holds packs that are not among these files; the questions of a pack that stands nowhere are left out.
     """
-    taught = list(read_asked(stores, asked / CHOSE, elsewhere))
+    readers = Readers.packaged()
     if fit:
-        keep_weights(taught)
-        taught = list(read_asked(stores, asked / CHOSE, elsewhere))
-    apart = list(read_asked(stores, asked / APART, elsewhere))
+        keep(fitted(list(lessons_of(store, readers, asked / CHOSE))))
+    taught = list(read_asked(store, readers, asked / CHOSE, elsewhere))
+    apart = list(read_asked(store, readers, asked / APART, elsewhere))
     ways = {"MiniLM": lambda one: one.by_meaning, "BM25": lambda one: one.by_words}
+    packs = sorted({one.pack for one in apart})
     return {
         "questions": len(taught) + len(apart),
         "answerable": sum(one.answerable for one in (*taught, *apart)),
-        "packs kept apart": sorted({one.id.partition(" ")[0] for one in apart}),
+        "packs kept apart": packs,
         "kept apart": figures_of(apart),
+        **{f"kept apart, {name}": figures_of([one for one in apart if one.pack == name]) for name in packs},
         **{f"kept apart, {name}'s five first, always answering": always_figures(apart, ways[name]) for name in ways},
         **{
             f"kept apart, {name}'s five first, its best threshold": plain_figures(taught, apart, ways[name])
@@ -62,64 +68,67 @@ def measure_asking(stores: Stores, asked: Path = ASKED, fit: bool = False, elsew
     }
 
 
-def read_asked(stores: Stores, questions: Path, elsewhere: Path | None = None) -> Iterator[Labelled]:
+def read_asked(
+    store: VectorStore, readers: Readers, questions: Path, elsewhere: Sequence[Path] = ()
+) -> Iterator[Labelled]:
     """Every labelled question of a pack that is there, with what is answered from it."""
     for name, asked in yaml.safe_load(questions.read_text("utf-8")).items():
-        folder = _folder(name, questions.parent, elsewhere)
+        folder = folder_of(name, elsewhere)
         if folder is None:
             continue
         pack = read_pack(folder, lambda *_: None)
-        papers = papers_for(pack, pack.index(stores.papers))
-        yield from (_labelled(papers, stores, f"{name} {n}", row) for n, row in enumerate(asked))
+        papers = papers_for(pack, pack.index(store))
+        yield from (_labelled(papers, readers, name, row) for row in asked)
 
 
-def _folder(name: str, beside: Path, elsewhere: Path | None) -> Path | None:
+def folder_of(name: str, elsewhere: Sequence[Path] = ()) -> Path | None:
+    """Where the papers of a pack are; None where they are not at hand."""
     if name == SAMPLE:
         return PROJECT / "corpus" / "samples" / "pack"
-    places = [beside / "packs" / name]
-    places += [elsewhere / f"pack-{name}" / "documents", elsewhere / name] if elsewhere else []
-    return next((one for one in places if one.is_dir()), None)
+    below = f"pack-{name}/documents", f"{name}/documents", name
+    return next((each / one for each in (*PACKS, *elsewhere) for one in below if (each / one).is_dir()), None)
 
 
-def keep_weights(rows: Sequence[Labelled]) -> None:
-    """Fits the weights of the signs, chooses the threshold by the same rows, and writes both down."""
-    rows = [one for one in rows if not one.meant_for_lists]
-    signs, true = np.array([one.signs for one in rows]), np.array([one.answerable for one in rows])
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(signs, true)
-    sure: NDArray[np.float64] = model.predict_proba(signs)[:, 1]
-    best = max(balanced(true, sure >= at) for at in CANDIDATES)
-    threshold = float(np.median([at for at in CANDIDATES if balanced(true, sure >= at) == best]))
-    written = {
-        "weights": {name: round(float(weight), 3) for name, weight in zip(SIGNS, model.coef_[0], strict=True)},
-        "bias": round(float(model.intercept_[0]), 3),
-        "threshold": round(threshold, 2),
-    }
-    comment = "".join(line for line in FILE.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
-    FILE.write_text(comment + yaml.safe_dump(written, sort_keys=False), encoding="utf-8")
-    sureness.cache_clear()
+def needed(name: str) -> Path:
+    """Where the papers of a pack are, without which nothing can be fitted."""
+    folder = folder_of(name)
+    if folder is None:
+        raise MissingPack(name)
+    return folder
 
 
-def _labelled(papers: Papers, stores: Stores, identity: str, row: Json) -> Labelled:
-    answer = ask(papers.pack, papers.index, stores.reader, row["text"])
-    clauses = understand(row["text"], today_of(papers.pack))
-    found = [look(papers, clause, NO_FILTERS) for clause in clauses]
-    signs = [
-        signs_of([one for one in each if one.document.standing == "current"], unknown, clause)
-        for clause, (each, unknown) in zip(clauses, found, strict=True)
-    ]
+def _labelled(papers: Papers, readers: Readers, pack: str, row: Json) -> Labelled:
+    answer = ask(papers.pack, papers.index, readers, row["text"])
     hits = [
         one
         for one in papers.index.search(row["text"], SEARCHED)
         if papers.documents[one.passage.document].standing == "current"
     ]
     return Labelled(
-        identity,
+        pack,
         row["sort"],
         tuple(row.get("quotes", ())),
-        max(signs, key=sureness().of),
-        any(clause.wants_attendance for clause in clauses),
         answer["answered"],
         tuple(one["quote"] for one in answer["citations"]),
         tuple(sorted(((one.words, one.passage.text) for one in hits), reverse=True)),
         tuple(sorted(((one.meaning, one.passage.text) for one in hits), reverse=True)),
     )
+
+
+def lessons_of(store: VectorStore, readers: Readers, questions: Path) -> Iterator[Lesson]:
+    """Every question that chooses, with what is read for each of its clauses; those that lists answer teach nothing here."""
+    for name, asked in yaml.safe_load(questions.read_text("utf-8")).items():
+        pack = read_pack(needed(name), lambda *_: None)
+        papers = papers_for(pack, pack.index(store))
+        for row in asked:
+            clauses = understand(row["text"], today_of(pack))
+            if not any(one.wants_attendance for one in clauses):
+                quotes = tuple(row.get("quotes", ()))
+                yield Lesson(quotes, tuple(_read(papers, readers, one, quotes) for one in clauses))
+
+
+def _read(papers: Papers, readers: Readers, clause: Clause, quotes: Sequence[str]) -> Read:
+    found = [one for one in look(papers, clause, NO_FILTERS) if one.document.standing == "current"][:READ]
+    reads = read(papers, clause, readers.answering, found) if found else np.zeros(0, dtype=np.float32)
+    texts = [" ".join(one.hit.passage.text.split()) for one in found]
+    return Read(clause, tuple(found), reads, np.array([any(quote in text for quote in quotes) for text in texts], bool))

@@ -19,13 +19,11 @@ DECLINE_WORTH = 1.2
 
 @dataclass(frozen=True)
 class Labelled:
-    """A question, the words that answer it, and what was found for it."""
+    """A question of a pack, the words that answer it, and what was found for it."""
 
-    id: str
+    pack: str
     sort: str
     quotes: tuple[str, ...]
-    signs: tuple[float, ...]
-    meant_for_lists: bool
     answered: bool
     shown: tuple[str, ...]
     """Every quote of the answer as it is given out, the lines of a count among them."""
@@ -60,7 +58,7 @@ def always_figures(unseen: Sequence[Labelled], way: Way) -> Json:
 
 
 def balanced(true: Sequence[bool] | NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
-    """The mean of the shares rightly answered and rightly declined."""
+    """The mean of the shares rightly answered and rightly declined, in which a question rightly declined weighs more."""
     true = np.asarray(true)
     return float((said[true].mean() + DECLINE_WORTH * (~said[~true]).mean()) / (1 + DECLINE_WORTH))
 

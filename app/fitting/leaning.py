@@ -26,6 +26,9 @@ class StanceLessons:
     labels = tuple(stance.value for stance in STANCES)
     one_of = True
     epochs = 4
+    rate = 1e-3
+    threads = 1
+    first_layer = 0
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.readings = readings

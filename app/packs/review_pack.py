@@ -12,6 +12,7 @@ from app.adapting.known import framework_with
 from app.answering.asking import Asking, ask
 from app.answering.filters import NO_FILTERS, Filters
 from app.answering.quotes import Json
+from app.answering.readers import Readers
 from app.answering.spans import Today
 from app.contract import assessment_json
 from app.database import db
@@ -30,7 +31,7 @@ from app.proposing.vectors import place_of_vectors
 from app.working.jobs import say
 from corpus.document import Document, Period, Reading, Standing
 from corpus.reader import read_file
-from indexer.adapted import LEANING, Adapted
+from indexer.adapted import ANSWERING, LEANING, Adapted
 from indexer.embedder import Embedder
 from indexer.index import Index
 
@@ -57,6 +58,7 @@ def assess_review(review_id: str) -> None:
     keep_standings(review_id, {one.sha256: (one.standing, one.standing_because) for one in pack.documents})
     keep_assessment(review_id, assessment_json(made), fingerprint)
     catch_up(review_id, known)
+    kept_of(review_id).sweep()  # not before: what is still wanted has been used just now
 
 
 def ask_review(
@@ -78,7 +80,7 @@ def ask_review(
     about = framework.question(question_id).text if question_id else ""
     today = Today(review.as_of, Period(review.period_from, review.period_to))
     asking = Asking(about, before, filters, today, framework)
-    answer = ask(pack, index, packaged_models()[1], text, asking=asking)
+    answer = ask(pack, index, packaged_readers(), text, asking=asking)
     return answer | {"with_notes": True} if notes else answer
 
 
@@ -112,15 +114,29 @@ def stores_of(review_id: str) -> Stores:
 
 def kept_of(review_id: str) -> Sealed:
     """What was worked out of each of a review's papers by itself: in the review's own folder, and so gone with it."""
-    kept = Sealed(Storage.of().folder(review_id) / VECTORS)
-    kept.sweep()
-    return kept
+    return Sealed(Storage.of().folder(review_id) / VECTORS)
 
 
 @cache
 def packaged_models() -> tuple[Embedder, Adapted]:
     """The models of this process, loaded once: what passages mean, and how they lean."""
     return Embedder.packaged(), Adapted.packaged(LEANING)
+
+
+def packaged_readers() -> Readers:
+    """The models that read passages for a question, loaded once too."""
+    return Readers(packaged_models()[1], _answering())
+
+
+def load_models() -> None:
+    """Has every model ready before the first question is asked."""
+    for model in (*packaged_models(), _answering()):
+        model.embed([""])
+
+
+@cache
+def _answering() -> Adapted:
+    return Adapted.packaged(ANSWERING)
 
 
 _CORRECTED = ("kind", "date", "period_from", "period_to", "agency", "area", "standing")

@@ -12,7 +12,7 @@ from app.proposing.heard import HeardBefore
 from app.proposing.stores import Model as Model
 from app.proposing.stores import Stores as Stores
 from corpus.document import Document, Passage, Period
-from indexer.adapted import Adapted, pair
+from indexer.adapted import Reads, pair
 from indexer.embedder import Vectors
 from indexer.heads import load_heads
 from indexer.relevance import Relevance, Sighting, Subject
@@ -127,7 +127,7 @@ class _Assertions:
         return cls(passages, tuple(told(document, one) for one in passages))
 
 
-def leanings_of(reader: Adapted, rows: Vectors) -> list[dict[Stance, float]]:
+def leanings_of(reader: Reads, rows: Vectors) -> list[dict[Stance, float]]:
     """What the reader made of pairs of passage and question, a log-share a stance."""
     stances = [Stance(label) for label in reader.labels]
     return [dict(zip(stances, map(float, row), strict=True)) for row in rows]

@@ -10,31 +10,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import faiss
-import numpy as np
-
 from app.config import PROJECT
-from app.fitting.readings import labelled_readings
 from app.packs.pack import Pack, make_pack, read_pack
 from app.packs.sealed import Sealed
 from app.proposing.assessing import Stores, assess, last_year
-from indexer.embedder import DIMENSIONS, Embedder, packaged_folder
 from rules.framework_file import framework_named
+from tests.bench.embedding import embedding, peak
 from tests.bench.growth import growth
 from tests.bench.pipelines import measure
+from tests.bench.searching import search
+from tests.bench.shares import shares
+from tests.bench.timing import ROUNDS
 
 Json = dict[str, Any]
 
 PACK = PROJECT / "corpus" / "samples" / "pack"
-ROUNDS = 3
-PASSAGES = 400
-SIZES = (1_000, 10_000, 100_000, 1_000_000)
-QUERIES = 200
 AS_OF = date(2026, 9, 1)
 
 
@@ -46,6 +40,7 @@ def main() -> None:
         "whole command": whole_command(),
         "pipelines": {pack.parent.name: measure(pack, read_questions(gold)) for pack, gold in packs()},
         "growth": growth(),
+        "where the time goes": shares(),
         "main job": main_job(),
         "search": search(),
         "embedding": embedding(),
@@ -103,38 +98,6 @@ def processor() -> str:
     return f"{name}, {'with' if 'bf16' in told else 'without'} bfloat16"
 
 
-def peak() -> float:
-    """What NumPy's matrix multiply reaches here, in GFLOP a second."""
-    rows = np.random.default_rng(0).random((1536, 1536), dtype=np.float32)
-    return 2 * 1536**3 / timed(lambda: rows @ rows)[0] / 1e9
-
-
-def embedding() -> Json:
-    """Ours against sentence-transformers as it comes, on the same passages and weights."""
-    texts = sorted({one.text for one in labelled_readings(framework_named("six-steps"))})[:PASSAGES]
-    ours = Embedder.packaged()
-    from sentence_transformers import SentenceTransformer
-
-    theirs = SentenceTransformer(str(packaged_folder()), device="cpu", local_files_only=True)
-
-    def by_theirs() -> Any:
-        return theirs.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-
-    fast, mine = timed(lambda: ours.embed(texts))
-    slow, other = timed(by_theirs)
-    tops = [np.argsort(-rows @ rows[:50].T, axis=0)[:10] for rows in (mine, np.asarray(other))]
-    shared = [len(set(tops[0][:, i]) & set(tops[1][:, i])) / 10 for i in range(50)]
-    return {
-        "passages": len(texts),
-        "backend": ours.engine.backend,
-        "ours, passages a second": round(len(texts) / fast),
-        "sentence-transformers, passages a second": round(len(texts) / slow),
-        "ratio": round(slow / fast, 2),
-        "least cosine between the two": round(float((mine * np.asarray(other)).sum(axis=1).min()), 6),
-        "first ten shared": round(statistics.mean(shared), 3),
-    }
-
-
 def main_job() -> Json:
     """Files to proposals: each stage's seconds, first and again; and one paper more."""
     framework = framework_named("six-steps")
@@ -172,26 +135,6 @@ def stages(pack: Pack, framework: Any, stores: Stores) -> Json:
     return {name: round(seconds, 2) for name, seconds in spent.items()}
 
 
-def search() -> Json:
-    """FAISS flat inner product by size: median and 95th percentile of one query in milliseconds."""
-    chance, found = np.random.default_rng(0), {}
-    for size in SIZES:
-        rows = chance.standard_normal((size, DIMENSIONS), dtype=np.float32)
-        index = faiss.IndexFlatIP(DIMENSIONS)
-        index.add(rows)
-        spent = []
-        for query in rows[:QUERIES]:
-            started = time.perf_counter()
-            index.search(query[None], 20)
-            spent.append(1000 * (time.perf_counter() - started))
-        found[f"{size:,} passages"] = {
-            "p50 ms": round(statistics.median(spent), 2),
-            "p95 ms": round(float(np.quantile(spent, 0.95)), 2),
-            "bytes read a second, GB": round(rows.nbytes / statistics.median(spent) / 1e6, 1),
-        }
-    return found
-
-
 def whole_command() -> Json:
     """`flask assess` from a cold start, as a person runs it; the first run has no vectors kept."""
     with tempfile.TemporaryDirectory() as folder:
@@ -211,16 +154,6 @@ def whole_command() -> Json:
         "memory, MB, first": memory[0],
         "memory, MB, nothing changed": memory[1],
     }
-
-
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """The median of some rounds in seconds, after one that warms up; and what the work gave."""
-    result, spent = work(), []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        result = work()
-        spent.append(time.perf_counter() - started)
-    return statistics.median(spent), result
 
 
 if __name__ == "__main__":

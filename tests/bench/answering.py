@@ -15,7 +15,7 @@ from app.answering.asking import ask, papers_for, today_of
 from app.answering.choosing import choose
 from app.answering.understanding import understand
 from app.packs.pack import Pack, make_pack
-from app.packs.review_pack import packaged_models
+from app.packs.review_pack import packaged_readers
 from corpus.document import Block, Document, Location, Passage, Profile, Reading, Segment
 from indexer.embedder import DIMENSIONS, Embedder, Vectors
 from indexer.index import Index, describe
@@ -53,16 +53,16 @@ class OfTheirHash:
 def first_words(passages: int, rounds: int = 5) -> dict[str, Any]:
     """Milliseconds to the quotes that are chosen, and to the whole answer; what is made once is not counted."""
     pack, index = _pack(passages)
-    papers, today, reader = papers_for(pack, index), today_of(pack), packaged_models()[1]
+    papers, today, readers = papers_for(pack, index), today_of(pack), packaged_readers()
 
     def chosen(question: str) -> None:
         for clause in understand(question, today):
-            choose(papers, clause)
+            choose(papers, clause, readers.answering)
 
     return {
         "passages": len(index.described),
         "first words": _timed(chosen, rounds),
-        "whole answer": _timed(lambda question: ask(pack, index, reader, question), rounds),
+        "whole answer": _timed(lambda question: ask(pack, index, readers, question), rounds),
         "load of the machine": round(os.getloadavg()[0], 1),
     }
 

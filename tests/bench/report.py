@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.config import PROJECT
+from tests.bench.growing import grown
 
 Json = dict[str, Any]
 
@@ -16,8 +17,8 @@ PAGE = PROJECT / "docs" / "performance.md"
 PARTS = {"bench.json": "The main job", "pages.json": "Pages with 500 papers", "load.json": "Many reviews on PostgreSQL"}
 PREFACE = """# How fast it is
 
-Written by `make bench` and `make load`, each figure beside its baseline in one run; correct nothing here by hand. Medians of three rounds
-unless a line says otherwise. What the figures mean stands in [DECISIONS.md](../DECISIONS.md).
+Written by `make bench` and `make load`, each figure beside its baseline in one run; correct nothing here by hand. Medians of three
+rounds unless a line says otherwise. What they mean: [DECISIONS.md](../DECISIONS.md). What profiling found: [profiling.md](profiling.md).
 """
 
 
@@ -27,7 +28,10 @@ def main() -> None:
     for file, title in PARTS.items():
         measured = BUILD / file
         if measured.is_file() and measured.stat().st_size:
-            lines += [f"## {title}", "", *_section(json.loads(measured.read_text("utf-8")), 3)]
+            figures = json.loads(measured.read_text("utf-8"))
+            lines += [f"## {title}", "", *_section(figures, 3)]
+            if plots := list(grown(figures)):
+                lines += ["### How it grows", "", *plots]
     PAGE.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     sys.stdout.write(f"{PAGE.relative_to(PROJECT)}\n")
 
