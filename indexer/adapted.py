@@ -97,7 +97,7 @@ class Adapted:
         """The labels' numbers for each text (or `pair`), shape (len(texts), labels), float32: log-shares or log-odds."""
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         tokens = [pair_tokens(self.tokenizer, text, self.base.question_first) for text in texts]
-        for hidden in self.engine.hidden(tokens):
+        for hidden in self.engine.hidden(tokens, self.base.side_by_side):
             rows[list(hidden.texts)] = self._numbers(hidden)
         return np.round(rows, DECIMALS)
 

@@ -37,20 +37,26 @@ class Base:
     load: Callable[[], BertModel]
     question_first: bool
     """Whether it was taught with the question before the passage."""
+    side_by_side: int
+    """Texts in one computation: many for a pack, few where two dozen passages of all lengths are read for a question."""
 
 
 @cache
 def minilm() -> Base:
     """all-MiniLM-L6-v2 (Apache-2.0), six layers: what a text means."""
     folder = packaged_folder()
-    return Base("all-MiniLM-L6-v2", WEIGHTS_SHA256, folder, lambda: load_encoder(folder), question_first=False)
+    return Base(
+        "all-MiniLM-L6-v2", WEIGHTS_SHA256, folder, lambda: load_encoder(folder), question_first=False, side_by_side=8
+    )
 
 
 @cache
 def marco() -> Base:
     """ms-marco-MiniLM-L-12-v2 (Apache-2.0), twelve layers: taught on half a million questions which passage answers."""
     folder = marco_folder()
-    return Base("ms-marco-MiniLM-L-12-v2", MARCO_SHA256, folder, lambda: load_marco(folder), question_first=True)
+    return Base(
+        "ms-marco-MiniLM-L-12-v2", MARCO_SHA256, folder, lambda: load_marco(folder), question_first=True, side_by_side=2
+    )
 
 
 def marco_folder() -> Path:

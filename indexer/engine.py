@@ -57,8 +57,8 @@ class Engine(Protocol):
     def backend(self) -> str:
         """Its name, for the record and the bench."""
 
-    def hidden(self, tokens: Sequence[Tokens]) -> Iterator[Hidden]:
-        """Every text once, in groups of like length."""
+    def hidden(self, tokens: Sequence[Tokens], side_by_side: int = SIDE_BY_SIDE) -> Iterator[Hidden]:
+        """Every text once, in groups of like length, so many in one computation."""
 
 
 class TorchEngine:
@@ -73,10 +73,10 @@ class TorchEngine:
 
         return f"PyTorch {torch.__version__}"
 
-    def hidden(self, tokens: Sequence[Tokens]) -> Iterator[Hidden]:
+    def hidden(self, tokens: Sequence[Tokens], side_by_side: int = SIDE_BY_SIDE) -> Iterator[Hidden]:
         import torch
 
-        for texts, batch in in_shapes(tokens):
+        for texts, batch in in_shapes(tokens, side_by_side):
             with torch.inference_mode():
                 made = self.encoder(**{name: torch.from_numpy(rows) for name, rows in batch.items()})
             yield _of(texts, made.last_hidden_state.numpy(), batch)
@@ -95,8 +95,8 @@ class GraphEngine:
     def backend(self) -> str:
         return graph_backend()
 
-    def hidden(self, tokens: Sequence[Tokens]) -> Iterator[Hidden]:
-        for texts, batch in in_shapes(tokens):
+    def hidden(self, tokens: Sequence[Tokens], side_by_side: int = SIDE_BY_SIDE) -> Iterator[Hidden]:
+        for texts, batch in in_shapes(tokens, side_by_side):
             with self.turn:  # two reviews may be read at once, and a request serves one at a time
                 made = _of(texts, next(iter(self.request.infer(batch, share_inputs=True).values())), batch)
             yield made
@@ -120,17 +120,17 @@ def _precision() -> str:
     return "bf16" if "BF16" in _core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
 
 
-def in_shapes(tokens: Sequence[Tokens]) -> Iterator[tuple[tuple[int, ...], Batch]]:
-    """The texts by place, the shortest first, in batches of a fixed shape (SIDE_BY_SIDE, a multiple of LENGTHS)."""
+def in_shapes(tokens: Sequence[Tokens], side_by_side: int) -> Iterator[tuple[tuple[int, ...], Batch]]:
+    """The texts by place, the shortest first, in batches of a fixed shape (side_by_side, a multiple of LENGTHS)."""
 
     def length(place: int) -> int:
         return -(-len(tokens[place].numbers) // LENGTHS) * LENGTHS
 
     for longest, alike in groupby(sorted(range(len(tokens)), key=length), key=length):
         places = tuple(alike)
-        for start in range(0, len(places), SIDE_BY_SIDE):
-            texts = places[start : start + SIDE_BY_SIDE]
-            yield texts, batch_of([tokens[place] for place in texts], (SIDE_BY_SIDE, longest))
+        for start in range(0, len(places), side_by_side):
+            texts = places[start : start + side_by_side]
+            yield texts, batch_of([tokens[place] for place in texts], (side_by_side, longest))
 
 
 def batch_of(tokens: Sequence[Tokens], shape: tuple[int, int] | None = None) -> Batch:

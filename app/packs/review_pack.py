@@ -128,12 +128,6 @@ def packaged_readers() -> Readers:
     return Readers(packaged_models()[1], _answering())
 
 
-def load_models() -> None:
-    """Has every model ready before the first question is asked."""
-    for model in (*packaged_models(), _answering()):
-        model.embed([""])
-
-
 @cache
 def _answering() -> Adapted:
     return Adapted.packaged(ANSWERING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import socket
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
     from app.config import Config
 
-log = logging.getLogger("sightline.serving")
-
 PORTS_TRIED = 20
 WORKER_REST_SECONDS = 2
 
@@ -43,7 +40,6 @@ def serve(app: Flask, *, demonstration: bool = False) -> None:
         sign_in = load_demonstration() if demonstration else []
     signal.signal(signal.SIGTERM, _stop)
     listener = _listen(config)
-    threading.Thread(target=_load_models, name="models", daemon=True).start()
     with _worker() if config.workers else nullcontext():
         host, port = listener.getsockname()[:2]
         print(f"Sightline is at http://{'localhost' if config.is_local else host}:{port}/", flush=True)  # noqa: T201
@@ -57,16 +53,6 @@ def serve(app: Flask, *, demonstration: bool = False) -> None:
             # Whoever reaches us directly could otherwise claim another's address; a proxy that was set is believed.
             clear_untrusted_proxy_headers=not config.proxies,
         )
-
-
-def _load_models() -> None:
-    """Has the models ready before the first question, which would otherwise wait for them; it can do without."""
-    from app.packs.review_pack import load_models
-
-    try:
-        load_models()
-    except Exception:
-        log.exception("The models could not be loaded ahead of the first question.")
 
 
 def _listen(config: Config) -> socket.socket:

