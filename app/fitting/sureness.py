@@ -89,17 +89,18 @@ def _written(weights: Weights) -> dict[str, object]:
 
 
 def _with_thresholds(lessons: Sequence[Lesson], found: Sureness) -> Sureness:
-    """The thresholds that show most gold, precisely enough, and decline enough of what has none."""
+    """The thresholds that show most gold, precisely enough, and decline enough of what has none: the middle of those that do as well."""
     tried = [
         Sureness(replace(found.passage, threshold=shows), replace(found.any, threshold=answers))
         for answers, shows in product(TRIED_OF_ANY, TRIED)
     ]
     ordered = [_ordered(one, found.passage) for one in lessons]
     worth = [_worth(ordered, one) for one in tried]
-    best = max(range(len(tried)), key=lambda i: worth[i])
-    if not worth[best][0]:
+    best = max(worth)
+    if not best[0]:
         raise ValueError("No thresholds are precise enough and decline enough on the questions that choose them.")
-    return tried[best]
+    as_good = [one for one, each in zip(tried, worth, strict=True) if each == best]
+    return as_good[len(as_good) // 2]
 
 
 def _ordered(lesson: Lesson, weights: Weights) -> Ordered:
@@ -108,8 +109,8 @@ def _ordered(lesson: Lesson, weights: Weights) -> Ordered:
     return Ordered(lesson.quotes, [(one.clause, in_order(one.found, one.reads, weights)) for one in read])
 
 
-def _worth(lessons: Sequence[Ordered], tried: Sureness) -> tuple[bool, int, float]:
-    """Whether the least that is wanted is met, how many gold quotes are shown, and how much of what is shown is gold."""
+def _worth(lessons: Sequence[Ordered], tried: Sureness) -> tuple[bool, int]:
+    """Whether the least that is wanted is met, and how many gold quotes are shown."""
     quoted = [list(_quoted(one, tried)) for one in lessons]
     held = [
         sum(any(quote in text for text in texts) for quote in one.quotes)
@@ -121,7 +122,7 @@ def _worth(lessons: Sequence[Ordered], tried: Sureness) -> tuple[bool, int, floa
     many = sum(map(len, quoted))
     declined = [not texts for one, texts in zip(lessons, quoted, strict=True) if not one.quotes]
     met = many > 0 and gold >= LEAST_PRECISE * many and sum(declined) >= LEAST_DECLINED * len(declined)
-    return met, sum(held), gold / many if many else 0.0
+    return met, sum(held)
 
 
 def _quoted(lesson: Ordered, tried: Sureness) -> Iterator[str]:
