@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from app.packs.sealed_readings import SealedReadings
 from app.proposing.assessing import Stores, assess, last_year
 from corpus.document import Reading, sha256_of
 from rules.framework_file import framework_named
+from tests.bench.timing import most_memory
 
 Json = dict[str, Any]
 
@@ -59,7 +59,7 @@ def measured(copies: int, kept: Path) -> Json:
         "seconds, from nothing": first,
         "seconds, nothing changed": again,
         "seconds, one paper more": one_more,
-        "memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "memory, MB": most_memory(),
     }
 
 

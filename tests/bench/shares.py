@@ -29,6 +29,7 @@ from corpus.reader import read_file
 from indexer.adapted import Adapted
 from indexer.embedder import Embedder
 from rules.framework_file import framework_named
+from tests.bench.timing import most_memory
 
 Json = dict[str, Any]
 
@@ -78,7 +79,7 @@ def measured(folder: Path) -> Json:
         **told,
         "all but OCR and embedding": f"{others / whole:.0%}",
         "cores busy": f"{busy:.0%}",
-        "memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "memory, MB": most_memory(),
     }
 
 

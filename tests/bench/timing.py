@@ -1,10 +1,11 @@
-"""How the bench times a piece of work."""
+"""How the bench times a piece of work, and what memory it took."""
 
 from __future__ import annotations
 
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 ROUNDS = 3
@@ -18,3 +19,9 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
         result = work()
         spent.append(time.perf_counter() - started)
     return statistics.median(spent), result
+
+
+def most_memory() -> int:
+    """The most memory that this process has held, in MB; what its parent held when it began does not count."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
