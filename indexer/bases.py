@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedder import WEIGHTS_SHA256, WeightsDiffer, check_weights, load_encoder, packaged_folder
+from indexer.engine import SIDE_BY_SIDE
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -46,7 +47,12 @@ def minilm() -> Base:
     """all-MiniLM-L6-v2 (Apache-2.0), six layers: what a text means."""
     folder = packaged_folder()
     return Base(
-        "all-MiniLM-L6-v2", WEIGHTS_SHA256, folder, lambda: load_encoder(folder), question_first=False, side_by_side=8
+        "all-MiniLM-L6-v2",
+        WEIGHTS_SHA256,
+        folder,
+        lambda: load_encoder(folder),
+        question_first=False,
+        side_by_side=SIDE_BY_SIDE,
     )
 
 
@@ -95,10 +101,8 @@ def marco_tensors(folder: Path) -> Tensors:
     graph = onnx.load(str(folder / MARCO_FILE)).graph
     kept = {one.name: to_array(one) for one in graph.initializer}
     whole = {name: _whole(kept, name.removesuffix(EIGHT_BITS)) for name in kept if name.endswith(EIGHT_BITS)}
-    tensors: Tensors = {
-        name: one for name, one in kept.items() if name.startswith(("bert.", "classifier.")) and one.ndim
-    }
-    tensors = {name: one for name, one in tensors.items() if one.dtype == np.float32}
+    named = {name: one for name, one in kept.items() if name.startswith(("bert.", "classifier."))}
+    tensors: Tensors = {name: one for name, one in named.items() if one.ndim and one.dtype == np.float32}
     for node in graph.node:
         if node.op_type == "Gather" and node.input[0] in whole:
             tensors[node.input[0].removesuffix(EIGHT_BITS)] = whole[node.input[0]]

@@ -6,8 +6,10 @@ processor and versions give the same file.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -162,6 +164,15 @@ def fit_adapter(base: Base, lessons: Lessons, seed: int) -> Adapter:
             rate.step()
     adapter.train(False)
     return adapter
+
+
+def keep_adapter(path: Path, adapter: Adapter) -> str:
+    """Keeps an adapter, and beside it its SHA-256, which is returned."""
+    body = adapter.saved()
+    sha256 = hashlib.sha256(body).hexdigest()
+    path.write_bytes(body)
+    path.with_suffix(".sha256").write_text(f"{sha256}\n", encoding="ascii")
+    return sha256
 
 
 def batches(tokens: Sequence[Tokens], chance: Chance) -> Iterator[list[int]]:

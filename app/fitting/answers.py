@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import yaml
 from torch import Tensor, nn
 
-from app.answering.asking import papers_for, today_of
+from app.answering.asking import today_of
 from app.answering.filters import NO_FILTERS
 from app.answering.looking import Papers, look
 from app.answering.understanding import understand
-from app.fitting.adapter import Chance, fit_adapter
-from app.fitting.asking import ASKED, needed
-from app.packs.pack import read_pack
+from app.fitting.adapter import Chance, fit_adapter, keep_adapter
+from app.fitting.asking import ASKED, asked_of, needed
 from indexer.adapted import ANSWERING, base_of, pair
 from indexer.vector_store import VectorStore
 
@@ -75,20 +72,13 @@ def _shown(one: Asked, chance: Chance) -> Iterator[tuple[str, bool]]:
 
 def fit_answering(store: VectorStore) -> str:
     """Fits and keeps the adapter that reads answers; returns its SHA-256."""
-    body = fit_adapter(base_of(ANSWERING), AnswerLessons(list(lessons(store))), SEED).saved()
-    sha256 = hashlib.sha256(body).hexdigest()
-    ANSWERING.write_bytes(body)
-    ANSWERING.with_suffix(".sha256").write_text(f"{sha256}\n", encoding="ascii")
-    return sha256
+    return keep_adapter(ANSWERING, fit_adapter(base_of(ANSWERING), AnswerLessons(list(lessons(store))), SEED))
 
 
 def lessons(store: VectorStore, taught: Path = ASKED / TAUGHT) -> Iterator[Asked]:
     """The questions that teach, each with its answers and what else a search finds for it; none of them measures anything."""
-    for name, rows in yaml.safe_load(taught.read_text("utf-8")).items():
-        pack = read_pack(needed(name), lambda *_: None)
-        papers = papers_for(pack, pack.index(store))
-        for row in rows:
-            yield _lesson(papers, row["text"], row.get("quotes", ()))
+    for papers, _, row in asked_of(store, taught, needed):
+        yield _lesson(papers, row["text"], row.get("quotes", ()))
 
 
 def _lesson(papers: Papers, text: str, quotes: Sequence[str]) -> Asked:

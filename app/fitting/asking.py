@@ -6,7 +6,7 @@ answering, and with the threshold that is best for each on the questions that ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from app.answering.looking import Papers, look
 from app.answering.readers import Readers
 from app.answering.understanding import Clause, understand
 from app.config import PROJECT
-from app.fitting.asking_figures import Labelled, always_figures, figures_of, plain_figures
+from app.fitting.asking_figures import Labelled, always_figures, figures_of, holds, plain_figures
 from app.fitting.sureness import Lesson, Read, fitted, keep
 from app.packs.pack import read_pack
 from indexer.vector_store import VectorStore
@@ -72,13 +72,19 @@ def read_asked(
     store: VectorStore, readers: Readers, questions: Path, elsewhere: Sequence[Path] = ()
 ) -> Iterator[Labelled]:
     """Every labelled question of a pack that is there, with what is answered from it."""
-    for name, asked in yaml.safe_load(questions.read_text("utf-8")).items():
-        folder = folder_of(name, elsewhere)
-        if folder is None:
-            continue
-        pack = read_pack(folder, lambda *_: None)
-        papers = papers_for(pack, pack.index(store))
-        yield from (_labelled(papers, readers, name, row) for row in asked)
+    for papers, name, row in asked_of(store, questions, lambda name: folder_of(name, elsewhere)):
+        yield _labelled(papers, readers, name, row)
+
+
+def asked_of(
+    store: VectorStore, questions: Path, find: Callable[[str], Path | None]
+) -> Iterator[tuple[Papers, str, Json]]:
+    """Every labelled question with the papers that it is asked of and their pack's name, where `find` finds that."""
+    for name, rows in yaml.safe_load(questions.read_text("utf-8")).items():
+        if folder := find(name):
+            pack = read_pack(folder, lambda *_: None)
+            papers = papers_for(pack, pack.index(store))
+            yield from ((papers, name, row) for row in rows)
 
 
 def folder_of(name: str, elsewhere: Sequence[Path] = ()) -> Path | None:
@@ -117,18 +123,17 @@ def _labelled(papers: Papers, readers: Readers, pack: str, row: Json) -> Labelle
 
 def lessons_of(store: VectorStore, readers: Readers, questions: Path) -> Iterator[Lesson]:
     """Every question that chooses, with what is read for each of its clauses; those that lists answer teach nothing here."""
-    for name, asked in yaml.safe_load(questions.read_text("utf-8")).items():
-        pack = read_pack(needed(name), lambda *_: None)
-        papers = papers_for(pack, pack.index(store))
-        for row in asked:
-            clauses = understand(row["text"], today_of(pack))
-            if not any(one.wants_attendance for one in clauses):
-                quotes = tuple(row.get("quotes", ()))
-                yield Lesson(quotes, tuple(_read(papers, readers, one, quotes) for one in clauses))
+    for papers, _, row in asked_of(store, questions, needed):
+        clauses = understand(row["text"], today_of(papers.pack))
+        if not any(one.wants_attendance for one in clauses):
+            quotes = tuple(row.get("quotes", ()))
+            yield Lesson(quotes, tuple(_read(papers, readers, one, quotes) for one in clauses))
 
 
 def _read(papers: Papers, readers: Readers, clause: Clause, quotes: Sequence[str]) -> Read:
     found = [one for one in look(papers, clause, NO_FILTERS) if one.document.standing == "current"][:READ]
     reads = read(papers, clause, readers.answering, found) if found else np.zeros(0, dtype=np.float32)
-    texts = [" ".join(one.hit.passage.text.split()) for one in found]
-    return Read(clause, tuple(found), reads, np.array([any(quote in text for quote in quotes) for text in texts], bool))
+    texts = [one.hit.passage.text for one in found]
+    return Read(
+        clause, tuple(found), reads, np.array([any(holds(text, one) for one in quotes) for text in texts], bool)
+    )

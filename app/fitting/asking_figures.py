@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,13 @@ class Labelled:
     @property
     def answerable(self) -> bool:
         return bool(self.quotes)
+
+
+class Quoted(Protocol):
+    """A question with the quotes that answer it."""
+
+    @property
+    def quotes(self) -> tuple[str, ...]: ...
 
 
 Way = Callable[[Labelled], tuple[tuple[float, str], ...]]
@@ -70,7 +77,7 @@ def _first(row: Labelled, way: Way) -> tuple[str, ...]:
 def _figures(rows: Sequence[Labelled], answered: Sequence[bool], shown: Sequence[Sequence[str]]) -> Json:
     right = [one.answerable and yes for one, yes in zip(rows, answered, strict=True)]
     declined = [not one.answerable and not yes for one, yes in zip(rows, answered, strict=True)]
-    found, gold = _found(rows, shown), _gold(rows, shown)
+    found, gold = gold_shown(rows, shown), shown_gold(rows, shown)
     can = [i for i, one in enumerate(rows) if one.answerable]
     return {
         "answered where something does": f"{sum(right)} of {len(can)}",
@@ -102,18 +109,18 @@ def _sort(
     return told
 
 
-def _found(rows: Sequence[Labelled], shown: Sequence[Sequence[str]]) -> list[int]:
+def gold_shown(rows: Sequence[Quoted], shown: Sequence[Sequence[str]]) -> list[int]:
     """How many of each question's gold quotes are shown."""
     return [
-        sum(any(_holds(words, quote) for words in each) for quote in one.quotes)
+        sum(any(holds(words, quote) for words in each) for quote in one.quotes)
         for one, each in zip(rows, shown, strict=True)
     ]
 
 
-def _gold(rows: Sequence[Labelled], shown: Sequence[Sequence[str]]) -> list[int]:
+def shown_gold(rows: Sequence[Quoted], shown: Sequence[Sequence[str]]) -> list[int]:
     """How many of the quotes shown are gold."""
     return [
-        sum(any(_holds(words, quote) for quote in one.quotes) for words in each)
+        sum(any(holds(words, quote) for quote in one.quotes) for words in each)
         for one, each in zip(rows, shown, strict=True)
     ]
 
@@ -122,7 +129,8 @@ def _sorts(rows: Sequence[Labelled]) -> list[str]:
     return sorted({one.sort for one in rows})
 
 
-def _holds(words: str, quote: str) -> bool:
+def holds(words: str, quote: str) -> bool:
+    """Whether the quote stands in these words, however they are spaced."""
     return quote in " ".join(words.split())
 
 

@@ -22,7 +22,8 @@ from app.fitting.readings import labelled_readings
 from app.fitting.relevance import held_out_scores, read_labelled
 from app.fitting.stance_weights import read_held_out
 from app.packs.pack import read_pack
-from app.proposing.assessing import BEARS_AT_LEAST, Assessment, Stores, assess, last_year
+from app.proposing.assessing import BEARS_AT_LEAST, Assessment, assess, last_year
+from app.proposing.stores import Stores
 from corpus.yaml_text import load_yaml
 from indexer.vector_store import VectorStore
 from rules.evidence import Stance

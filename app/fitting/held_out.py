@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.fitting.adapter import Lessons, fit_adapter
+from app.fitting.adapter import Lessons, fit_adapter, keep_adapter
 from app.fitting.readings import FOLDS, HELD_OUT
 from indexer.adapted import base_of
 
@@ -37,11 +37,7 @@ def fit_and_keep(
     np.save(kept, rows.astype(np.float16), allow_pickle=False)
     _file(path).write_bytes(kept.getvalue())
     _file(path).with_suffix(".texts").write_text(f"{hash_of(texts)}\n", encoding="ascii")
-    body = fit_adapter(base, lessons(list(range(len(texts)))), FOLDS).saved()
-    sha256 = hashlib.sha256(body).hexdigest()
-    path.write_bytes(body)
-    path.with_suffix(".sha256").write_text(f"{sha256}\n", encoding="ascii")
-    return sha256
+    return keep_adapter(path, fit_adapter(base, lessons(list(range(len(texts)))), FOLDS))
 
 
 def held_out(path: Path, texts: Sequence[str]) -> NDArray[np.float64]:

@@ -16,6 +16,7 @@ from app.answering.choosing import Weighed, in_order, shown, signs_of, signs_of_
 from app.answering.looking import Found
 from app.answering.sureness import FILE, SIGNS, SIGNS_OF_ANY, Signs, Sureness, Weights, sureness
 from app.answering.understanding import Clause
+from app.fitting.asking_figures import gold_shown, shown_gold
 from indexer.adapted import ANSWERING, Adapted
 
 STRENGTH = 0.3
@@ -112,19 +113,12 @@ def _ordered(lesson: Lesson, weights: Weights) -> Ordered:
 def _worth(lessons: Sequence[Ordered], tried: Sureness) -> tuple[bool, int]:
     """Whether the least that is wanted is met, and how many gold quotes are shown."""
     quoted = [list(_quoted(one, tried)) for one in lessons]
-    held = [
-        sum(any(quote in text for text in texts) for quote in one.quotes)
-        for one, texts in zip(lessons, quoted, strict=True)
-    ]
-    gold = sum(
-        any(quote in text for quote in one.quotes) for one, texts in zip(lessons, quoted, strict=True) for text in texts
-    )
-    many = sum(map(len, quoted))
+    gold, many = sum(shown_gold(lessons, quoted)), sum(map(len, quoted))
     declined = [not texts for one, texts in zip(lessons, quoted, strict=True) if not one.quotes]
     met = many > 0 and gold >= LEAST_PRECISE * many and sum(declined) >= LEAST_DECLINED * len(declined)
-    return met, sum(held)
+    return met, sum(gold_shown(lessons, quoted))
 
 
 def _quoted(lesson: Ordered, tried: Sureness) -> Iterator[str]:
     for clause, weighed in lesson.clauses:
-        yield from (" ".join(each.found.hit.passage.text.split()) for each in shown(weighed, clause, tried))
+        yield from (each.found.hit.passage.text for each in shown(weighed, clause, tried))

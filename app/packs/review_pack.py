@@ -23,9 +23,10 @@ from app.packs.pack import Pack, documents_of, make_pack
 from app.packs.papers import keep_standings, standing_papers
 from app.packs.sealed import Sealed
 from app.packs.storage import Storage
-from app.proposing.assessing import Stores, assess
+from app.proposing.assessing import assess
 from app.proposing.assessments import keep_assessment
 from app.proposing.following import catch_up, choices_of, placed_by, stands_in
+from app.proposing.stores import Stores
 from app.proposing.vectors import VECTORS as VECTORS
 from app.proposing.vectors import place_of_vectors
 from app.working.jobs import say

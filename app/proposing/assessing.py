@@ -9,8 +9,7 @@ from itertools import groupby
 
 from app.packs.pack import Pack, Progress
 from app.proposing.heard import HeardBefore
-from app.proposing.stores import Model as Model
-from app.proposing.stores import Stores as Stores
+from app.proposing.stores import Model, Stores
 from corpus.document import Document, Passage, Period
 from indexer.adapted import Reads, pair
 from indexer.embedder import Vectors

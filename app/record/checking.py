@@ -35,7 +35,7 @@ def check_quotes(review: Review, assessment: Assessment, papers: Sequence[Paper]
     texts: dict[str, tuple[str, ...]] = {}
     for document in content["documents"]:
         if is_note(document["id"]):
-            texts[document["id"]] = _text_of_note(review, document, wrong)
+            texts[document["id"]] = _text_of_note(review, document["id"], document["file"], wrong, document["sha256"])
             continue
         paper = by_hash.get(document["sha256"])
         texts[document["id"]] = _text_of(paper, document["file"], wrong)
@@ -74,26 +74,22 @@ def _text_cited(
 ) -> tuple[str, ...]:
     """The text of the paper or the field note that an answer quotes."""
     document = citation["document"]
-    if not is_note(document):
-        start = document.partition("-")[0]
-        paper = next((each for each in papers if each.sha256.startswith(start)), None)
-        return _text_of(paper, citation["file"], wrong)
+    if is_note(document):
+        return _text_of_note(review, document, citation["file"], wrong)
+    start = document.partition("-")[0]
+    paper = next((each for each in papers if each.sha256.startswith(start)), None)
+    return _text_of(paper, citation["file"], wrong)
+
+
+def _text_of_note(review: Review, document: str, file: str, wrong: list[str], sha256: str = "") -> tuple[str, ...]:
+    """The text of a field note, held against its fingerprint where that is known."""
     try:
         note = note_of_document(review, document)
     except NotFound:
-        wrong.append(f"{citation['file']} is no longer in this review.")
+        wrong.append(f"{file} is no longer in this review.")
         return ()
-    return tuple(segment.text for segment in reading_of_note(note).segments)
-
-
-def _text_of_note(review: Review, document: Mapping[str, Any], wrong: list[str]) -> tuple[str, ...]:
-    try:
-        note = note_of_document(review, document["id"])
-    except NotFound:
-        wrong.append(f"{document['file']} is no longer in this review.")
-        return ()
-    if sha256_of_note(note.number, said_in(note)) != document["sha256"]:
-        wrong.append(f"{document['file']}: its words are not those of its fingerprint.")
+    if sha256 and sha256_of_note(note.number, said_in(note)) != sha256:
+        wrong.append(f"{file}: its words are not those of its fingerprint.")
     return tuple(segment.text for segment in reading_of_note(note).segments)
 
 

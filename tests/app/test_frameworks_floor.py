@@ -13,7 +13,8 @@ import yaml
 
 from app.contract import assessment_json
 from app.packs.pack import Pack, read_pack
-from app.proposing.assessing import Stores, assess
+from app.proposing.assessing import assess
+from app.proposing.stores import Stores
 from corpus.document import Period
 from rules.framework_file import framework_named
 from rules.judging import RATES_AT_LEAST

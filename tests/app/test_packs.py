@@ -13,7 +13,8 @@ import yaml
 from app.config import PROJECT
 from app.contract import assessment_json
 from app.packs.pack import Pack, read_pack
-from app.proposing.assessing import Stores, assess
+from app.proposing.assessing import assess
+from app.proposing.stores import Stores
 from rules.framework_file import framework_named
 
 SAMPLE = PROJECT / "corpus" / "samples"

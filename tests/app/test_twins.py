@@ -21,8 +21,9 @@ from app.drafting.drafting import Wanted, begin, choose_model, run
 from app.drafting.language_model import Breaker, Endpoint
 from app.models import Review
 from app.packs.pack import Pack, documents_of, make_pack
-from app.proposing.assessing import Stores, assess
+from app.proposing.assessing import assess
 from app.proposing.assessments import current_assessment
+from app.proposing.stores import Stores
 from app.record.decisions import decisions_of, verify_record
 from corpus.document import Period, sha256_of
 from corpus.formats import plain

@@ -17,14 +17,15 @@ from typing import Any
 from app.config import PROJECT
 from app.packs.pack import Pack, make_pack, read_pack
 from app.packs.sealed import Sealed
-from app.proposing.assessing import Stores, assess, last_year
+from app.proposing.assessing import assess, last_year
+from app.proposing.stores import Stores
 from rules.framework_file import framework_named
 from tests.bench.embedding import embedding, peak
 from tests.bench.growth import growth
 from tests.bench.pipelines import measure
 from tests.bench.searching import search
 from tests.bench.shares import shares
-from tests.bench.timing import ROUNDS
+from tests.bench.timing import ROUNDS, Stages
 
 Json = dict[str, Any]
 
@@ -123,16 +124,9 @@ def main_job() -> Json:
 
 def stages(pack: Pack, framework: Any, stores: Stores) -> Json:
     """Seconds by what is being done, as the progress page is told it."""
-    spent: dict[str, float] = {}
-    last = ("loading models", time.perf_counter())
-
-    def progress(doing: str, done: int, total: int) -> None:
-        nonlocal last
-        spent[last[0]] = spent.get(last[0], 0.0) + time.perf_counter() - last[1]
-        last = (doing, time.perf_counter())
-
+    progress = Stages()
     assess(pack, framework, AS_OF, pack.period or last_year(AS_OF), stores, progress)
-    return {name: round(seconds, 2) for name, seconds in spent.items()}
+    return {name: round(seconds, 2) for name, seconds in progress.spent.items()}
 
 
 def whole_command() -> Json:

@@ -20,7 +20,8 @@ from app.config import PROJECT
 from app.packs.pack import Pack, documents_of, make_pack, read_pack
 from app.packs.sealed import Sealed
 from app.packs.sealed_readings import SealedReadings
-from app.proposing.assessing import Stores, assess, last_year
+from app.proposing.assessing import assess, last_year
+from app.proposing.stores import Stores
 from corpus.document import Reading, sha256_of
 from rules.framework_file import framework_named
 from tests.bench.timing import most_memory

@@ -19,8 +19,9 @@ from app.database import db, now, writing
 from app.models import Assessment, Paper, Review, User
 from app.packs.pack import read_pack
 from app.packs.storage import Storage
-from app.proposing.assessing import Stores, assess
+from app.proposing.assessing import assess
 from app.proposing.assessments import keep_assessment
+from app.proposing.stores import Stores
 from app.record.trail import append_entry
 from corpus.document import Document, Period
 from rules.framework_file import framework_named

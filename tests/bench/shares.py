@@ -23,13 +23,14 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
 from app.config import PROJECT
 from app.packs.pack import Pack, papers_below, read_pack
-from app.proposing.assessing import Stores, assess, last_year
+from app.proposing.assessing import assess, last_year
+from app.proposing.stores import Stores
 from corpus.passages import passages_of
 from corpus.reader import read_file
 from indexer.adapted import Adapted
 from indexer.embedder import Embedder
 from rules.framework_file import framework_named
-from tests.bench.timing import most_memory
+from tests.bench.timing import Stages, most_memory
 
 Json = dict[str, Any]
 
@@ -94,18 +95,11 @@ def _seconds_of_scans(folder: Path) -> float:
 
 def _assessed(pack: Pack, kept: Path) -> tuple[float, dict[str, float]]:
     """Seconds in the models, and in each stage as the progress page is told it."""
-    spent: dict[str, float] = {}
-    last = ("loading models", time.perf_counter())
-
-    def progress(doing: str, done: int, total: int) -> None:
-        nonlocal last
-        spent[last[0]] = spent.get(last[0], 0.0) + time.perf_counter() - last[1]
-        last = (doing, time.perf_counter())
-
+    progress = Stages()
     with _timed(Embedder) as embedded, _timed(Adapted) as leant:
         framework, period = framework_named("six-steps"), pack.period or last_year(AS_OF)
         assess(pack, framework, AS_OF, period, Stores.in_folder(kept), progress)
-    return embedded() + leant(), spent
+    return embedded() + leant(), progress.spent
 
 
 @contextmanager

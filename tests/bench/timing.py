@@ -21,6 +21,19 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return statistics.median(spent), result
 
 
+class Stages:
+    """Seconds by what is being done, as the progress page is told it."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+        self._last = ("loading models", time.perf_counter())
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        name, began = self._last
+        self._last = (doing, time.perf_counter())
+        self.spent[name] = self.spent.get(name, 0.0) + self._last[1] - began
+
+
 def most_memory() -> int:
     """The most memory that this process has held, in MB; what its parent held when it began does not count."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
