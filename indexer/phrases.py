@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 
-import re2
+from corpus.likely import Likely
 
 OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 """A letter outside a to z."""
+
+
+KEPT = 1024
+"""Texts: a long paper's passages are scored together, and then looked at one by one."""
 
 
 class Phrases:
@@ -18,27 +22,18 @@ class Phrases:
     def __init__(self, expressions: Iterable[str]) -> None:
         """`expressions` as Python's re takes them; each stands once."""
         self._expressions = tuple(dict.fromkeys(expressions))
-        self._filter, self._known, self._unfiltered = re2.Filter(), list[str](), list[str]()
-        options = re2.Options()
-        options.case_sensitive, options.log_errors = False, False
-        for one in self._expressions:
-            try:
-                self._filter.Add(one, options)
-                self._known.append(one)
-            except re2.error:  # looking ahead or behind, which the filter has no words for
-                self._unfiltered.append(one)
-        if self._known:
-            self._filter.Compile()
+        self._filter = Likely(self._expressions, any_case=True)
 
-    def search(self, text: str) -> dict[str, re.Match[str]]:
-        """The first match of every expression that the text holds, as re.search gives it."""
+        self.search = lru_cache(KEPT)(self._search)
+        """The first match of every expression that a text holds, as re.search gives it; what was searched last is remembered."""
+
+    def _search(self, text: str) -> Mapping[str, re.Match[str]]:
         return {one: found for one in self._likely(text) if (found := pattern_of(one).search(text))}
 
     def _likely(self, text: str) -> Iterator[str]:
         if OTHER_LETTER.search(text):  # the filter folds the case of plain letters alone
             return iter(self._expressions)
-        likely = (self._filter.Match(text, True) if self._known else None) or ()
-        return iter([*(self._known[place] for place in likely), *self._unfiltered])
+        return (self._expressions[place] for place in self._filter.places(text))
 
 
 @cache

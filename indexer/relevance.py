@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from indexer.embedder import Vectors
 from indexer.heads import Heads
-from indexer.phrases import Phrases, pattern_of
+from indexer.phrases import Phrases
 
 Array = NDArray[np.float64]
 
@@ -149,7 +150,7 @@ class Relevance:
         for i in members:
             subject, own = self.subjects[i], self._own[i]
             best = int(own[np.argmax(cosines[own])])
-            named = words_named(subject.terms, text)
+            named = words_named(subject.terms, self._phrases.search(text))
             cosine = float(cosines[best])
             near.append((cosine + TERM_WORTH * bool(named), subject.id, self._sentences[best], named, cosine))
         top = max(worth for worth, *_ in near)
@@ -210,9 +211,9 @@ class Relevance:
         return counts
 
 
-def words_named(terms: Sequence[str], text: str) -> tuple[str, ...]:
-    """The words of the text that the terms look for, in their order, each once."""
-    found = sorted((match.start(), match[0]) for term in terms if (match := pattern_of(term).search(text)))
+def words_named(terms: Sequence[str], matches: Mapping[str, re.Match[str]]) -> tuple[str, ...]:
+    """The words of a text that the terms look for, in their order, each once; `matches` are all that the text holds."""
+    found = sorted((match.start(), match[0]) for term in terms if (match := matches.get(term)))
     return tuple(dict.fromkeys(" ".join(words.split()) for _, words in found))
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ class Vocabulary:
         """Unit tf-idf vectors (1 + log of the count, times idf), one sparse row a text, shape (texts, terms)."""
         from scipy.sparse import csr_matrix  # long to load, and not needed where every score is kept
 
-        place = {term: column for column, term in enumerate(self.terms)}
+        place = self._place
         columns: list[int] = []
         values: list[float] = []
         ends = [0]
@@ -40,6 +41,10 @@ class Vocabulary:
             values.extend(own / np.linalg.norm(own) if len(own) else own)
             ends.append(len(columns))
         return csr_matrix((values, columns, ends), shape=(len(texts), len(self.terms)), dtype=np.float32)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {term: column for column, term in enumerate(self.terms)}
 
     def dot(self, texts: Sequence[str], weights: NDArray[np.float32]) -> NDArray[np.float32]:
         """Each text's vector times the weights, shape (texts, columns of weights)."""

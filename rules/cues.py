@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+from corpus.likely import Likely
 from corpus.yaml_text import load_yaml
 from rules.clauses import Clause
 from rules.evidence import Stance
@@ -31,6 +32,8 @@ _NUMBER = rf"(?!(?:19|20)\d\d )(?:£?\d\S*|(?:{_NUMBER_WORDS})(?:-\S+)?)(?: %| p
 _DENIAL = re.compile(
     r"(?:^| )(?:not|never|no|none|nobody|no-one|nothing|neither|nor|without|unable|failed|fails|lacks|lacked|lacking) "
 )
+# What says where a wording stands, or what must not follow: a clause that holds none of the rest holds no cue.
+_ANYWHERE = re.compile(r"\(\?:\(\?<= \)\|\^\)|\(\?!\(\?:19\|20\)\\d\\d \)|\\A|\\Z")
 UNDONE_BY_NOT = (Stance.ACHIEVED, Stance.IMPACT)
 
 
@@ -68,7 +71,8 @@ def find_cues(clause: Clause) -> tuple[Sighting, ...]:
     """Every cue in a clause, once each, in the order of the file; what a "not" governs is not taken for done."""
     line, starts = _line(clause)
     found: list[Sighting] = []
-    for cue in load_cues():
+    cues = load_cues()
+    for cue in (cues[place] for place in _likely().places(line)):
         if cue.cells_only and not clause.cell:
             continue
         match = cue.pattern.search(line if cue.hides or cue.leans not in UNDONE_BY_NOT else _before_denial(line))
@@ -79,6 +83,12 @@ def find_cues(clause: Clause) -> tuple[Sighting, ...]:
         if cue.hides:
             line = cue.pattern.sub(lambda m: re.sub(r"[^ ]", _HIDDEN, m.group()), line)
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _likely() -> Likely:
+    """The cues by the words that each needs, wherever these stand: one that is passed over is in no part of a clause."""
+    return Likely([_ANYWHERE.sub("", cue.pattern.pattern) for cue in load_cues()])
 
 
 def _in_share(cue: Cue, words: str) -> bool:

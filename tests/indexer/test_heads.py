@@ -9,6 +9,7 @@ import pytest
 
 from indexer.embedder import Embedder, WeightsDiffer
 from indexer.heads import FITTED, load_heads, save_heads
+from indexer.phrases import Phrases
 from indexer.relevance import Relevance, Subject, words_named
 from indexer.word_vectors import vocabulary_of
 
@@ -63,7 +64,7 @@ def test_a_passage_on_transition_is_sighted_for_transition_and_not_for_training(
     finder = Relevance(subjects, statements, embedder.embed(["Nothing."])[:0], load_heads())
     scores = finder.scores(texts, embedder.embed(texts))[0]
     assert scores[0] > scores[1]
-    assert words_named(subjects[0].terms, texts[0]) == ("adult services",)
+    assert words_named(subjects[0].terms, Phrases(subjects[0].terms).search(texts[0])) == ("adult services",)
 
 
 @pytest.mark.parametrize(("labelled", "sure"), [(True, True), (False, False)])
