@@ -86,7 +86,7 @@ def find_quotes(
     papers: Papers, readers: Readers, clause: Clause, about: str = "", filters: Filters = NO_FILTERS
 ) -> list[Quote]:
     """The passages that answer the clause, surest first; none where it is not sure enough that any does."""
-    chosen = choose(papers, clause, readers.answering, filters)
+    chosen = choose(papers, clause, readers, filters)
     quotes = _read([*chosen.near, *chosen.further], readers.leaning, clause, about)
     shown, further = quotes[: len(chosen.near)], quotes[len(chosen.near) :]
     denies = [one for one in further if one.reading.stance is Stance.GAP]

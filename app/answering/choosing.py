@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.answering.filters import NO_FILTERS, Filters
 from app.answering.looking import Found, Papers, look
+from app.answering.readers import Readers
 from app.answering.sureness import Signs, Sureness, Weights, sureness
 from app.answering.understanding import Clause
 from indexer.adapted import Reads, pair
@@ -45,16 +46,16 @@ class Chosen:
     elsewhere: tuple[Weighed, ...] = ()
 
 
-def choose(papers: Papers, clause: Clause, reader: Reads, filters: Filters = NO_FILTERS) -> Chosen:
+def choose(papers: Papers, clause: Clause, readers: Readers, filters: Filters = NO_FILTERS) -> Chosen:
     """What answers the clause, surest first."""
-    found = look(papers, clause, filters)
-    own = weigh(papers, clause, reader, [one for one in found if one.document.standing == "current"][:READ])
+    found = look(papers, clause, readers.queries, filters)
+    own = weigh(papers, clause, readers.answering, [one for one in found if one.document.standing == "current"][:READ])
     if near := shown(own, clause, sureness()):
         least = SURE_ENOUGH_TO_DENY * sureness().passage.threshold
         rest = own[len(near) : len(near) + MOST_QUOTES]
         return Chosen(near, tuple(one for one in rest if one.sure >= least))
     others = [one for one in found if one.document.standing != "current"][:OTHERS_READ]
-    return Chosen(elsewhere=shown(weigh(papers, clause, reader, others), clause, sureness())[:MOST_OTHERS])
+    return Chosen(elsewhere=shown(weigh(papers, clause, readers.answering, others), clause, sureness())[:MOST_OTHERS])
 
 
 def weigh(papers: Papers, clause: Clause, reader: Reads, found: Sequence[Found]) -> list[Weighed]:
@@ -86,6 +87,7 @@ def signs_of(found: Sequence[Found], reads: NDArray[np.float32]) -> Signs:
             one.closeness,
             one.closeness / closest if closest > 0 else 0.0,
             min(MOST_WORDS, len(one.hit.passage.text.split())),
+            one.named,
         )
         for one, each in zip(found, reads.tolist(), strict=True)
     ]
@@ -102,6 +104,7 @@ def signs_of_any(weighed: Sequence[Weighed], clause: Clause) -> Signs:
             max(one.found.covered for one in surest),
             max(one.found.rarest for one in surest),
             float(clause.wants_figure),
+            max(one.found.named for one in surest),
         ]
     )
 

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from corpus.yaml_text import load_yaml
 
 FILE = Path(__file__).parent / "sureness.yaml"
-SIGNS = ("read", "behind", "close", "share", "length")
+SIGNS = ("read", "behind", "close", "share", "length", "named")
 """Of a passage: what the cross-encoder makes of it, in log-odds; how far that is behind the best; how close it is by the search;
-that as a share of the closest; how many words it has."""
-SIGNS_OF_ANY = ("three", "read", "covered", "rarest", "figure")
+that as a share of the closest; how many words it has; the share of the agencies asked for that it is by or about."""
+SIGNS_OF_ANY = ("three", "read", "covered", "rarest", "figure", "named")
 """Of a question: how sure the surest three passages are on average; the best that the cross-encoder makes of one; how much of the
-question's subject the surest have; whether any has the rarest of its words; 1 where a figure is asked for, which fewer papers have."""
+question's subject the surest have; whether any has the rarest of its words; 1 where a figure is asked for, which fewer papers have;
+the most of the agencies asked for that any of the surest is by or about."""
 
 Signs = NDArray[np.float64]
 """Shape (passages or questions, signs)."""

@@ -17,6 +17,7 @@ def train_command() -> None:
     # Fitting needs libraries that nothing else does, and every start would wait for them.
     from app.fitting.answers import fit_answering
     from app.fitting.leaning import fit_leaning
+    from app.fitting.queries import fit_queries
     from app.fitting.readings import labelled_readings
     from app.fitting.relevance import fit
     from app.fitting.stance_weights import write_weights
@@ -28,6 +29,7 @@ def train_command() -> None:
         write_weights(readings)
         click.echo(f"Stance: cues fitted on {len(readings)} readings. The adapters come next and take an hour.")
         click.echo(f"Leaning: {fit_leaning(readings)}.")
+        click.echo(f"Asking: {fit_queries(store)}.")
         click.echo(f"Answering: {fit_answering(store)}. `flask evaluate-asking --fit` then weighs it anew.")
         heads, f1 = fit(framework, store)
         click.echo(f"Relevance: {save_heads(heads, FITTED)}; F1 {f1:.3f} on sources held out.")

@@ -33,6 +33,7 @@ class Lessons(Protocol):
     """What an adapter is taught: texts, one form of each an epoch, and how wrong its numbers for them are."""
 
     labels: tuple[str, ...]
+    """None where the text's own unit vector is what is taught."""
     one_of: bool
     """Whether a text has one label, so that the numbers become shares of a whole."""
     epochs: int
@@ -62,7 +63,7 @@ class Difference(nn.Module):
 
 
 class Adapter(nn.Module):
-    """The encoder with its differences, and the numbers that are read from it, one a label.
+    """The encoder with its differences, and the numbers that are read from it, one a label, or a text's vector where there is none.
 
     An encoder that was taught with a question before the passage keeps the last layers that came with it, and learns on.
     """
@@ -85,17 +86,19 @@ class Adapter(nn.Module):
             setattr(self.encoder.encoder.layer[int(number)].get_submodule(parent), last, self.differences[name])
         self.dropout = nn.Dropout(DROPOUT)
         self.pool, self.out = _last_layers(base, len(lessons.labels), self.encoder.config.hidden_size)
-        if self.pool is None:
+        if self.out is not None and self.pool is None:
             self.encoder.embeddings.token_type_embeddings.requires_grad_(True)
 
     def forward(self, tokens: Sequence[Tokens]) -> Tensor:
         """The labels' numbers: from the first token's state, pooled, or from the mean and the greatest of each text's own tokens."""
         batch = {name: torch.from_numpy(rows) for name, rows in batch_of(tokens).items()}
         hidden = self.encoder(**batch).last_hidden_state.float()
-        if self.pool is not None:
+        if self.out is not None and self.pool is not None:
             return self.out(self.dropout(self.pool(hidden[:, 0]).tanh()))  # type: ignore[no-any-return]
         kept = batch["attention_mask"][..., None]
         mean = (hidden * kept).sum(1) / kept.sum(1)
+        if self.out is None:
+            return nn.functional.normalize(mean, dim=1)
         greatest = hidden.masked_fill(kept == 0, -1e4).max(1)[0]
         return self.out(self.dropout(torch.cat([mean, greatest], dim=1)))  # type: ignore[no-any-return]
 
@@ -118,7 +121,8 @@ class Adapter(nn.Module):
     def saved(self) -> bytes:
         """The differences and the sums as safetensors in half precision."""
         tensors = {"sides": self.encoder.embeddings.token_type_embeddings.weight}
-        tensors |= {"out.weight": self.out.weight, "out.bias": self.out.bias}
+        if self.out is not None:
+            tensors |= {"out.weight": self.out.weight, "out.bias": self.out.bias}
         if self.pool is not None:
             tensors |= {"pool.weight": self.pool.weight, "pool.bias": self.pool.bias}
         for name, one in self.differences.items():
@@ -129,8 +133,10 @@ class Adapter(nn.Module):
         return save(halves, metadata={ABOUT: json.dumps(about)})
 
 
-def _last_layers(base: Base, labels: int, width: int) -> tuple[nn.Linear | None, nn.Linear]:
-    """What stands between the encoder's states and the labels' numbers: new, or as it came with the encoder."""
+def _last_layers(base: Base, labels: int, width: int) -> tuple[nn.Linear | None, nn.Linear | None]:
+    """What stands between the encoder's states and the labels' numbers: new, or as it came with the encoder; nothing without labels."""
+    if not labels:
+        return None, None
     if not base.question_first:
         return None, nn.Linear(2 * width, labels)
     came = {name: torch.tensor(one) for name, one in marco_tensors(base.folder).items()}

@@ -14,11 +14,12 @@ from app.answering.filters import NO_FILTERS
 from app.answering.looking import Papers, look
 from app.answering.understanding import understand
 from app.fitting.adapter import Chance, fit_adapter, keep_adapter
-from app.fitting.asking import ASKED, asked_of, needed
+from app.fitting.asking import ASKED, TAUGHT, Json, asked_as, asked_of, is_answered_by, needed, standing_of
 from indexer.adapted import ANSWERING, base_of, pair
+from indexer.embedder import Embeds
+from indexer.query_encoder import QueryEncoder
 from indexer.vector_store import VectorStore
 
-TAUGHT = "taught.yaml"
 FOUND = 32
 """So many of the passages that a search finds for a question stand beside those that answer it."""
 NEAREST, NEAR, FAR = 16, 6, 4
@@ -77,19 +78,18 @@ def fit_answering(store: VectorStore) -> str:
 
 def lessons(store: VectorStore, taught: Path = ASKED / TAUGHT) -> Iterator[Asked]:
     """The questions that teach, each with its answers and what else a search finds for it; none of them measures anything."""
+    encoder = QueryEncoder.packaged()
     for papers, _, row in asked_of(store, taught, needed):
-        yield _lesson(papers, row["text"], row.get("quotes", ()))
+        yield _lesson(papers, encoder, row)
 
 
-def _lesson(papers: Papers, text: str, quotes: Sequence[str]) -> Asked:
-    standing = [one for one in papers.index.described if papers.documents[one.passage.document].standing == "current"]
-    answers = [one for one in standing if any(quote in " ".join(one.passage.text.split()) for quote in quotes)]
+def _lesson(papers: Papers, encoder: Embeds, row: Json) -> Asked:
+    answers = [one for one in standing_of(papers) if is_answered_by(one, row)]
     known = {one.passage.id for one in answers}
-    (clause, *more) = understand(text, today_of(papers.pack))
+    (clause, *_) = understand(row["text"], today_of(papers.pack))
     found = [
         papers.contexts[one.hit.passage.id][1]
-        for one in look(papers, clause, NO_FILTERS)
+        for one in look(papers, clause, encoder, NO_FILTERS)
         if one.document.standing == "current" and one.hit.passage.id not in known
     ]
-    asked = text if more else clause.searched
-    return Asked(asked, tuple(one.in_context for one in answers), tuple(found[:FOUND]))
+    return Asked(asked_as(papers, row), tuple(one.in_context for one in answers), tuple(found[:FOUND]))

@@ -23,12 +23,13 @@ from app.config import PROJECT
 from app.fitting.asking_figures import Labelled, always_figures, figures_of, holds, plain_figures
 from app.fitting.sureness import Lesson, Read, fitted, keep
 from app.packs.pack import read_pack
+from indexer.index import Described
 from indexer.vector_store import VectorStore
 
 Json = dict[str, Any]
 
 ASKED = Path(__file__).parent / "asked"
-CHOSE, APART = "questions.yaml", "kept_apart.yaml"
+TAUGHT, CHOSE, APART = "taught.yaml", "questions.yaml", "kept_apart.yaml"
 SAMPLE = "sample"
 SEARCHED = 60
 PACKS = ASKED / "packs", PROJECT / "tests" / "packs"
@@ -87,6 +88,22 @@ def asked_of(
             yield from ((papers, name, row) for row in rows)
 
 
+def asked_as(papers: Papers, row: Json) -> str:
+    """A labelled question as the models are asked it: a clause by its own words, two clauses whole."""
+    (clause, *more) = understand(row["text"], today_of(papers.pack))
+    return str(row["text"]) if more else clause.searched
+
+
+def standing_of(papers: Papers) -> list[Described]:
+    """The passages of the papers that stand."""
+    return [one for one in papers.index.described if papers.documents[one.passage.document].standing == "current"]
+
+
+def is_answered_by(one: Described, row: Json) -> bool:
+    """Whether a labelled question's quotes stand in the passage."""
+    return any(holds(one.passage.text, quote) for quote in row.get("quotes", ()))
+
+
 def folder_of(name: str, elsewhere: Sequence[Path] = ()) -> Path | None:
     """Where the papers of a pack are; None where they are not at hand."""
     if name == SAMPLE:
@@ -131,7 +148,9 @@ def lessons_of(store: VectorStore, readers: Readers, questions: Path) -> Iterato
 
 
 def _read(papers: Papers, readers: Readers, clause: Clause, quotes: Sequence[str]) -> Read:
-    found = [one for one in look(papers, clause, NO_FILTERS) if one.document.standing == "current"][:READ]
+    found = [one for one in look(papers, clause, readers.queries, NO_FILTERS) if one.document.standing == "current"][
+        :READ
+    ]
     reads = read(papers, clause, readers.answering, found) if found else np.zeros(0, dtype=np.float32)
     texts = [one.hit.passage.text for one in found]
     return Read(

@@ -21,7 +21,7 @@ from indexer.adapted import ANSWERING, Adapted
 
 STRENGTH = 0.3
 """Inverse strength of the ridge on the weights, each sign in units of its spread."""
-LEAST_PRECISE, LEAST_DECLINED = 0.33, 0.9
+LEAST_PRECISE, LEAST_DECLINED = 0.32, 0.9
 """What the thresholds must give on the questions that choose them: the share shown that is gold, and of those rightly declined."""
 TRIED_OF_ANY, TRIED = np.arange(0.2, 0.9, 0.02), np.arange(0.03, 0.3, 0.01)
 

@@ -35,6 +35,7 @@ from corpus.reader import read_file
 from indexer.adapted import ANSWERING, LEANING, Adapted
 from indexer.embedder import Embedder
 from indexer.index import Index
+from indexer.query_encoder import QueryEncoder
 
 PACKS_KEPT = 4
 """How many reviews' indexes stay in memory for questions; each is derived and can be built again."""
@@ -126,12 +127,12 @@ def packaged_models() -> tuple[Embedder, Adapted]:
 
 def packaged_readers() -> Readers:
     """The models that read passages for a question, loaded once too."""
-    return Readers(packaged_models()[1], _answering())
+    return Readers(packaged_models()[1], *_for_questions())
 
 
 @cache
-def _answering() -> Adapted:
-    return Adapted.packaged(ANSWERING)
+def _for_questions() -> tuple[Adapted, QueryEncoder]:
+    return Adapted.packaged(ANSWERING), QueryEncoder.packaged()
 
 
 _CORRECTED = ("kind", "date", "period_from", "period_to", "agency", "area", "standing")

@@ -22,6 +22,7 @@ from corpus.document import Location, Passage
 from indexer.adapted import ANSWERING, Adapted
 from indexer.embedder import Embedder
 from indexer.index import Index
+from indexer.query_encoder import QueryEncoder
 from indexer.vector_store import VectorStore
 from rules.evidence import Stance
 from rules.framework_file import framework_named
@@ -36,7 +37,7 @@ class Undecided:
         return np.zeros((len(texts), len(self.labels)), dtype=np.float32)
 
 
-READERS = Readers(Undecided(), Adapted.packaged(ANSWERING))
+READERS = Readers(Undecided(), Adapted.packaged(ANSWERING), QueryEncoder.packaged())
 
 
 @pytest.fixture(scope="module")
@@ -129,15 +130,16 @@ def test_the_same_question_is_answered_the_same(papers: tuple[Pack, Index]) -> N
 def test_a_question_is_embedded_once(papers: tuple[Pack, Index], monkeypatch: pytest.MonkeyPatch) -> None:
     pack, index = papers
     embedded: list[str] = []
-    really = Embedder.embed
+    really = QueryEncoder.embed
 
-    def counted(self: Embedder, texts: list[str]) -> NDArray[np.float32]:
+    def counted(self: QueryEncoder, texts: list[str]) -> NDArray[np.float32]:
         embedded.extend(texts)
         return really(self, texts)
 
-    monkeypatch.setattr(Embedder, "embed", counted)
+    monkeypatch.setattr(Embedder, "embed", None)
+    monkeypatch.setattr(QueryEncoder, "embed", counted)
     assert ask(pack, index, READERS, "Who agreed the plan?")["looked_in"]
-    assert len(embedded) == 1
+    assert len(embedded) == 1, "and by the encoder of questions, not by that of passages too"
 
 
 def test_an_empty_question_is_answered_with_nothing(papers: tuple[Pack, Index]) -> None:

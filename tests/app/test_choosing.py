@@ -14,10 +14,12 @@ from app.answering import choosing
 from app.answering.asking import papers_for, today_of
 from app.answering.choosing import MOST_QUOTES, READ, choose
 from app.answering.looking import Papers
+from app.answering.readers import Readers
 from app.answering.sureness import SIGNS, SIGNS_OF_ANY, Sureness, Weights
 from app.answering.understanding import Clause, understand
 from indexer.adapted import BETWEEN
 from indexer.embedder import Embedder
+from indexer.query_encoder import QueryEncoder
 from indexer.vector_store import VectorStore
 
 WANTED = "How quickly are contacts decided?"
@@ -55,8 +57,12 @@ def clause(papers: Papers) -> Clause:
     return understand(WANTED, today_of(papers.pack))[0]
 
 
+def readers(reader: Told) -> Readers:
+    return Readers(reader, reader, QueryEncoder.packaged())
+
+
 def shown(papers: Papers, reader: Told) -> list[str]:
-    return [one.found.hit.passage.text for one in choose(papers, clause(papers), reader).near]
+    return [one.found.hit.passage.text for one in choose(papers, clause(papers), readers(reader)).near]
 
 
 def test_what_it_is_sure_of_is_shown_first_and_the_unsure_not_at_all(papers: Papers) -> None:
@@ -69,7 +75,7 @@ def test_what_it_is_sure_of_is_shown_first_and_the_unsure_not_at_all(papers: Pap
 
 
 def test_where_it_is_sure_of_nothing_nothing_is_shown(papers: Papers) -> None:
-    chosen = choose(papers, clause(papers), Told({"within one working day": -0.1}))
+    chosen = choose(papers, clause(papers), readers(Told({"within one working day": -0.1})))
     assert not chosen.near
     assert not chosen.further
 
@@ -90,11 +96,11 @@ def test_a_passage_is_read_with_its_paper_and_headings_for_the_question_that_was
 def test_a_superseded_paper_is_quoted_only_where_no_other_answers(papers: Papers) -> None:
     standing = [replace(one, standing="superseded") for one in papers.pack.documents]
     old = Papers(replace(papers.pack, documents=tuple(standing)), papers.index)
-    chosen = choose(old, clause(old), Told({"in 91% of cases": 3.0}))
+    chosen = choose(old, clause(old), readers(Told({"in 91% of cases": 3.0})))
     assert not chosen.near
     assert [one.found.document.standing for one in chosen.elsewhere] == ["superseded"]
 
 
 def test_what_is_not_sure_enough_to_be_shown_is_kept_at_hand_in_case_it_says_otherwise(papers: Papers) -> None:
-    chosen = choose(papers, clause(papers), Told({"in 91% of cases": 3.0, "in 88% of cases": -1.9}))
+    chosen = choose(papers, clause(papers), readers(Told({"in 91% of cases": 3.0, "in 88% of cases": -1.9})))
     assert "in 88% of cases" in chosen.further[0].found.hit.passage.text

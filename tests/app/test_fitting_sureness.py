@@ -23,7 +23,7 @@ PAPER = Document(
 def found(number: int, closeness: float) -> Found:
     text = f"Passage number {number} of what was found."
     passage = Passage(PAPER.id, number, 0, len(text), text, Location(paragraph=number), "paragraph", ())
-    return Found(Hit(passage, number, 0.0, ("meaning",), 0.5, 1.0), PAPER, closeness, closeness, closeness)
+    return Found(Hit(passage, number, 0.0, ("meaning",), 0.5, 1.0), PAPER, closeness, closeness, closeness, 1.0)
 
 
 def lesson(first: int, odds: tuple[float, ...], gold: int, apart: float = 0.05) -> Lesson:

@@ -57,7 +57,7 @@ def first_words(passages: int, rounds: int = 5) -> dict[str, Any]:
 
     def chosen(question: str) -> None:
         for clause in understand(question, today):
-            choose(papers, clause, readers.answering)
+            choose(papers, clause, readers)
 
     return {
         "passages": len(index.described),
