@@ -8,10 +8,13 @@ import re2
 
 
 class Likely:
-    """Expressions in an order of their own, all in small letters; what is passed over cannot match."""
+    """Expressions in an order of their own; what is passed over cannot match, however the rest of it would read.
+
+    With `any_case`, only where the text has no letters outside a to z: the filter folds the case of no others.
+    """
 
     def __init__(self, expressions: Sequence[str], *, any_case: bool = False) -> None:
-        """`expressions` without looking ahead or behind may be passed over; one that re2 cannot read never is."""
+        """One that looks ahead or behind, which re2 cannot read, is never passed over."""
         self._filter, self._known, self._unknown = re2.Filter(), list[int](), list[int]()
         options = re2.Options()
         options.case_sensitive, options.log_errors = not any_case, False

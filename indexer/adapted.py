@@ -1,9 +1,9 @@
 """A pinned encoder with a small fitted adapter: a text in, one number a label out.
 
-Two adapters are shipped, data with hashes, made by `make train`. `leaning`, from `indexer/labelled/`, says how a passage read
-for a question leans between the stances: it weighs wordings that the rules name, and rates nothing. `answering`, from
-`app/fitting/asked/`, says how surely a passage answers a question that somebody asks of the papers: it chooses what is
-quoted, and no rating hears of it.
+Three adapters are shipped, data with hashes, made by `make train`. `leaning`, from `indexer/labelled/`, says how a passage read
+for a question leans between the stances: it weighs wordings that the rules name, and rates nothing. The other two, from
+`app/fitting/asked/`, choose what is quoted where somebody asks the papers, and no rating hears of them: `asking` makes the
+question's vector (`query_encoder.py`), and `answering` says how surely a passage answers.
 """
 
 from __future__ import annotations

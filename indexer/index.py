@@ -56,20 +56,15 @@ class Index:
     def passages(self) -> tuple[Passage, ...]:
         return tuple(one.passage for one in self.described)
 
-    def asked(self, query: str) -> Vectors:
-        """The query as a unit vector, for a search and whatever else is to be held against it: it is embedded once."""
-        vector: Vectors = self.store.embedder.embed([query])[0]
-        return vector
-
     def search(self, query: str, top: int = 20, asked: Vectors | None = None) -> list[Hit]:
         """The best `top` passages for the query, best first; equal scores in the order of passage ids.
 
-        `asked` is the query's vector, where the caller has it already.
+        `asked` is the query's vector, where another encoder makes it.
         """
         if not self.described or not query.strip():
             return []
         words = self.words.scores(query)
-        meaning, nearest = self._nearest(self.asked(query) if asked is None else asked)
+        meaning, nearest = self._nearest(self.store.embedder.embed([query])[0] if asked is None else asked)
         by_words = best_of(words, DEPTH)
         fused: dict[int, float] = defaultdict(float)
         for ranking in (by_words, nearest):

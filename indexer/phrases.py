@@ -12,7 +12,7 @@ OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 """A letter outside a to z."""
 
 
-KEPT = 1024
+KEPT = 4096
 """Texts: a long paper's passages are scored together, and then looked at one by one."""
 
 

@@ -69,7 +69,7 @@ def scope_said(asked: tuple[str, ...], span: Span | None, filters: Filters) -> s
     words = []
     if asked:
         known = [one for one in asked if one in agencies()]
-        words.append(f"for what is by or about {said(known)}" if known else "")
+        words.append(f"first for what is by or about {said(known)}" if known else "")
     if span:
         words.append(span.said + (f" (“{span.words}”)" if span.words else ""))
     words.append(filters.said)

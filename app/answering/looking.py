@@ -29,7 +29,7 @@ DEEPER = 400
 MEANING_WORTH, CONTEXT_WORTH, WORDS_WORTH = 0.6, 0.2, 0.2
 """Shares of the closeness: meaning; the subject in the passage with its headings; the subject in the passage alone."""
 OF_AGENCY = 0.07
-"""Added where a passage is by or about an agency that was asked for: minutes seldom say whose the people are that they name."""
+"""Added where a passage is by or about an agency that was asked for; one that names nobody's agency may still answer."""
 SILENT_ON_FIGURES = 0.08
 """Taken off where a figure is asked for and the passage has none."""
 NAMES_EVERY = 0.04
@@ -137,7 +137,7 @@ def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject]
     closeness = MEANING_WORTH * meaning + CONTEXT_WORTH * whole + WORDS_WORTH * own
     if clause.wants_figure and not has_figure(hit.passage.text):
         closeness -= SILENT_ON_FIGURES
-    named = len(_named(papers, hit.passage, clause.agencies))
+    named = len(_named(papers, hit.passage, clause.agencies)) if clause.agencies else 0
     if named:
         closeness += OF_AGENCY + NAMES_EVERY * (named - 1)
     if clause.wants_challenge and challenges(hit.passage.text):
@@ -171,17 +171,24 @@ def has_figure(text: str) -> bool:
 
 
 def _may_answer(papers: Papers, hit: Hit, clause: Clause, filters: Filters) -> bool:
-    """A label answers nothing, but a bare figure may answer a question for one; then time and filters."""
+    """A label answers nothing, but a bare figure may answer a question for one; then agency, time and filters."""
     passage, document = hit.passage, papers.documents[hit.passage.document]
     if document.standing == "duplicate" or not filters.holds(document, passage.id):
         return False
     bare_figure = clause.wants_figure and any(letter.isdigit() for letter in passage.text)
     if not (bare_figure or is_filled_row(passage) or says_something(passage.text, passage.style)):
         return False
+    if clause.agencies and _is_of_others(papers, passage, clause.agencies):
+        return False
     if filters.agency and not _named(papers, passage, (filters.agency,)):
         return False
     spans: tuple[Span | None, ...] = (clause.span, filters.span)
     return all(span is None or speaks_of(document, passage.text, span) for span in spans)
+
+
+def _is_of_others(papers: Papers, passage: Passage, asked: Sequence[str]) -> bool:
+    """Whether the words themselves name an agency, and none that was asked for: minutes often name people or places alone."""
+    return bool(named_in(passage.text)) and not _named(papers, passage, asked)
 
 
 def is_filled_row(passage: Passage) -> bool:

@@ -18,6 +18,7 @@ from app.answering.sureness import FILE, SIGNS, SIGNS_OF_ANY, Signs, Sureness, W
 from app.answering.understanding import Clause
 from app.fitting.asking_figures import gold_shown, shown_gold
 from indexer.adapted import ANSWERING, Adapted
+from indexer.query_encoder import QueryEncoder
 
 STRENGTH = 0.3
 """Inverse strength of the ridge on the weights, each sign in units of its spread."""
@@ -62,9 +63,10 @@ def fitted(lessons: Sequence[Lesson]) -> Sureness:
 
 
 def keep(found: Sureness) -> None:
-    """Writes the weights down beside the reader that they were fitted for."""
+    """Writes the weights down beside the models that they were fitted for."""
     written = {
         "reader": Adapted.packaged(ANSWERING).sha256,
+        "queries": QueryEncoder.packaged().sha256,
         "passage": _written(found.passage),
         "any": _written(found.any),
     }

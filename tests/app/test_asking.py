@@ -65,7 +65,7 @@ def test_two_clauses_are_answered_each_by_itself(papers: tuple[Pack, Index]) -> 
 def test_an_answer_says_for_whom_and_when_it_was_looked(papers: tuple[Pack, Index]) -> None:
     answer = asked(papers, "What did the police say about the budget in September 2025?")
     assert answer["clauses"][0]["scope"] == (
-        "for what is by or about the police, between 1 September 2025 and 30 September 2025 (“September 2025”)"
+        "first for what is by or about the police, between 1 September 2025 and 30 September 2025 (“September 2025”)"
     )
 
 
@@ -224,10 +224,12 @@ def test_every_quote_of_a_question_that_teaches_or_chooses_stands_in_its_papers(
     assert wanting == []
 
 
-def test_the_weights_belong_to_the_reader_that_is_shipped() -> None:
+def test_the_weights_belong_to_the_models_that_are_shipped() -> None:
     from corpus.yaml_text import load_yaml
 
-    assert load_yaml(FILE.read_text("utf-8"))["reader"] == Adapted.packaged(ANSWERING).sha256
+    written = load_yaml(FILE.read_text("utf-8"))
+    assert written["reader"] == Adapted.packaged(ANSWERING).sha256
+    assert written["queries"] == QueryEncoder.packaged().sha256
 
 
 def test_a_pack_that_is_needed_for_fitting_and_not_at_hand_is_named() -> None:

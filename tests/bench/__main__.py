@@ -45,8 +45,16 @@ def main() -> None:
         "main job": main_job(),
         "search": search(),
         "embedding": embedding(),
+        "asking, at 100,000 passages": asking(),
     }
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+
+
+def asking() -> Json:
+    """How soon an answer's first words are there, in a process of its own."""
+    command = [sys.executable, "-W", "ignore", "-m", "tests.bench.answering"]
+    told: Json = json.loads(subprocess.run(command, cwd=PROJECT, check=True, capture_output=True).stdout)
+    return told
 
 
 def packs() -> list[tuple[Path, Path]]:
