@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.yaml_text import load_yaml
+from indexer.phrases import Phrases
 
 THREE_PARTNERS = ("local_authority", "health", "police")
 _ALL_THREE = re.compile(
@@ -69,7 +70,13 @@ def asked_for(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def named_in(text: str) -> frozenset[str]:
     """The agencies that a paper's words name."""
-    return frozenset(one.id for one in agencies().values() if one.named.search(text))
+    found = _namings().search(text)
+    return frozenset(one.id for one in agencies().values() if one.named.pattern in found)
+
+
+@cache
+def _namings() -> Phrases:
+    return Phrases(one.named.pattern for one in agencies().values())
 
 
 def agency_of_member(words: str) -> str | None:
