@@ -119,7 +119,7 @@ def look(papers: Papers, clause: Clause, queries: Embeds, filters: Filters) -> l
     """What may answer the clause, closest first; `queries` turns the question into a vector."""
     subjects = papers.subjects(clause.searched)
     narrow = bool(clause.agencies or clause.span or filters.chosen)
-    if not papers.index.described or not clause.searched.strip():
+    if not papers.index.described or not any(letter.isalnum() for letter in clause.searched):
         return []
     asked: Vectors = queries.embed([clause.searched])[0]
     hits = papers.index.search(clause.searched, DEEPER if narrow else DEPTH, asked)

@@ -7,7 +7,7 @@ import pytest
 from app.answering.asking import papers_for, today_of
 from app.answering.filters import NO_FILTERS
 from app.answering.looking import Found, Papers, look
-from app.answering.understanding import understand
+from app.answering.understanding import Clause, understand
 from app.packs.pack import documents_of, make_pack
 from corpus.document import sha256_of
 from corpus.formats import plain
@@ -46,6 +46,11 @@ def test_what_another_agency_did_is_no_answer_about_this_one(papers: Papers) -> 
     assert not any("hospital trust" in text for text in signed)
     assert not any("£42,000" in text for text in found(papers, "How much did the police pay into the budget?"))
     assert any("£42,000" in text for text in found(papers, "How much did the council pay into the budget?"))
+
+
+@pytest.mark.parametrize("nothing", ["?!", "", " – … "])
+def test_signs_without_a_word_ask_nothing(papers: Papers, nothing: str) -> None:
+    assert look(papers, Clause(nothing, nothing), QueryEncoder.packaged(), NO_FILTERS) == []
 
 
 def test_a_passage_that_names_a_building_and_no_agency_may_answer(papers: Papers) -> None:
