@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import sha256_of_file
-from indexer.engine import BUILT, Engine, load_tokenizer, mean_of, tokens_of
+from indexer.engine import BUILT, SIDE_BY_SIDE, Engine, Tokens, load_tokenizer, mean_of, tokens_of
 from indexer.graph import backend_for, build, engine_for
 
 if TYPE_CHECKING:
@@ -68,12 +69,7 @@ class Embedder:
 
     def embed(self, texts: list[str]) -> Vectors:
         """One unit vector a text, shape (len(texts), 384), float32; the same text always gives the same row."""
-        rows, engine = np.zeros((len(texts), DIMENSIONS), dtype=np.float32), self.engine
-        tokens = [tokens_of(self.tokenizer, text.strip(), MOST_TOKENS) for text in texts]
-        for hidden in engine.hidden(tokens):
-            rows[list(hidden.texts)] = mean_of(hidden)
-        norms = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-        return np.asarray(rows / norms, dtype=np.float32)
+        return unit_means(self.engine, [tokens_of(self.tokenizer, text.strip(), MOST_TOKENS) for text in texts])
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -92,6 +88,15 @@ class Embedder:
     def build(self) -> bool:
         """Makes the graph that runs fast; a part of the set-up."""
         return build("embedding", self.sha256, lambda: load_encoder(self.folder), self.tokenizer, self.built)
+
+
+def unit_means(engine: Engine, tokens: Sequence[Tokens], side_by_side: int = SIDE_BY_SIDE) -> Vectors:
+    """The mean of each text's states as a unit vector, shape (texts, 384), float32."""
+    rows = np.zeros((len(tokens), DIMENSIONS), dtype=np.float32)
+    for hidden in engine.hidden(tokens, side_by_side):
+        rows[list(hidden.texts)] = mean_of(hidden)
+    norms = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return np.asarray(rows / norms, dtype=np.float32)
 
 
 def packaged_folder() -> Path:

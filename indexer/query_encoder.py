@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
 from indexer.adapted import Adapted, base_of
-from indexer.embedder import DIMENSIONS, Vectors
-from indexer.engine import mean_of, tokens_of
+from indexer.embedder import DIMENSIONS, Vectors, unit_means
+from indexer.engine import tokens_of
 
 ASKING = Path(__file__).parent / "fitted" / "asking.safetensors"
 MOST_TOKENS = 120
@@ -32,9 +30,4 @@ class QueryEncoder(Adapted):
 
     def embed(self, texts: list[str]) -> Vectors:
         """One unit vector a question, shape (len(texts), 384), float32; the same question always gives the same row."""
-        rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        tokens = [tokens_of(self.tokenizer, text.strip(), MOST_TOKENS) for text in texts]
-        for hidden in self.engine.hidden(tokens, 1):
-            rows[list(hidden.texts)] = mean_of(hidden)
-        norms = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-        return np.asarray(rows / norms, dtype=np.float32)
+        return unit_means(self.engine, [tokens_of(self.tokenizer, text.strip(), MOST_TOKENS) for text in texts], 1)

@@ -123,21 +123,20 @@ def look(papers: Papers, clause: Clause, queries: Embeds, filters: Filters) -> l
         return []
     asked: Vectors = queries.embed([clause.searched])[0]
     hits = papers.index.search(clause.searched, DEEPER if narrow else DEPTH, asked)
-    kept = [hit for hit in hits if _may_answer(papers, hit, clause, filters)]
-    if not kept:
-        return []
-    meaning = _meaning(papers, kept, asked)
-    found = [_found(papers, hit, clause, subjects, near) for hit, near in zip(kept, meaning, strict=True)]
+    may = [hit for hit in hits if _may_answer(papers, hit, clause, filters)]
+    named = [_how_many(papers, hit.passage, clause.agencies) for hit in may]
+    kept = [(hit, many) for hit, many in zip(may, named, strict=True) if many is not None]
+    meaning = _meaning(papers, [hit for hit, _ in kept], asked)
+    found = [_found(papers, hit, clause, subjects, near, many) for (hit, many), near in zip(kept, meaning, strict=True)]
     return sorted(found, key=lambda one: (-one.closeness, one.hit.passage.id))
 
 
-def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject], meaning: float) -> Found:
+def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject], meaning: float, named: int) -> Found:
     _, context = papers.contexts[hit.passage.id]
     whole, own = coverage(subjects, context), coverage(subjects, hit.passage.text)
     closeness = MEANING_WORTH * meaning + CONTEXT_WORTH * whole + WORDS_WORTH * own
     if clause.wants_figure and not has_figure(hit.passage.text):
         closeness -= SILENT_ON_FIGURES
-    named = len(_named(papers, hit.passage, clause.agencies)) if clause.agencies else 0
     if named:
         closeness += OF_AGENCY + NAMES_EVERY * (named - 1)
     if clause.wants_challenge and challenges(hit.passage.text):
@@ -171,14 +170,12 @@ def has_figure(text: str) -> bool:
 
 
 def _may_answer(papers: Papers, hit: Hit, clause: Clause, filters: Filters) -> bool:
-    """A label answers nothing, but a bare figure may answer a question for one; then agency, time and filters."""
+    """A label answers nothing, but a bare figure may answer a question for one; then time and filters."""
     passage, document = hit.passage, papers.documents[hit.passage.document]
     if document.standing == "duplicate" or not filters.holds(document, passage.id):
         return False
     bare_figure = clause.wants_figure and any(letter.isdigit() for letter in passage.text)
     if not (bare_figure or is_filled_row(passage) or says_something(passage.text, passage.style)):
-        return False
-    if clause.agencies and _is_of_others(papers, passage, clause.agencies):
         return False
     if filters.agency and not _named(papers, passage, (filters.agency,)):
         return False
@@ -186,9 +183,13 @@ def _may_answer(papers: Papers, hit: Hit, clause: Clause, filters: Filters) -> b
     return all(span is None or speaks_of(document, passage.text, span) for span in spans)
 
 
-def _is_of_others(papers: Papers, passage: Passage, asked: Sequence[str]) -> bool:
-    """Whether the words themselves name an agency, and none that was asked for: minutes often name people or places alone."""
-    return bool(named_in(passage.text)) and not _named(papers, passage, asked)
+def _how_many(papers: Papers, passage: Passage, asked: Sequence[str]) -> int | None:
+    """How many of the agencies asked for the passage is by or about; None where its own words name others alone.
+
+    Minutes often name people or places alone: those may answer.
+    """
+    many = len(_named(papers, passage, asked)) if asked else 0
+    return None if asked and not many and named_in(passage.text) else many
 
 
 def is_filled_row(passage: Passage) -> bool:

@@ -66,11 +66,12 @@ def fit_queries(store: VectorStore) -> str:
 
 def queries(store: VectorStore, taught: Path = ASKED / TAUGHT) -> Iterator[Query]:
     """The questions that teach and that something answers."""
-    for _, asked in groupby(asked_of(store, taught, needed), key=lambda one: one[1]):
-        (papers, _, first), *more = asked
+    for _, group in groupby(asked_of(store, taught, needed), key=lambda one: one[1]):
+        asked = list(group)
+        papers = asked[0][0]
         standing = standing_of(papers)
         passages = torch.from_numpy(papers.index.rows([papers.contexts[one.passage.id][0] for one in standing]))
-        for row in (first, *(each for _, _, each in more)):
+        for _, _, row in asked:
             answers = torch.tensor([is_answered_by(one, row) for one in standing], dtype=torch.bool)
             if answers.any():
                 yield Query(asked_as(papers, row), passages, answers)

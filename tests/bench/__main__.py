@@ -25,7 +25,7 @@ from tests.bench.growth import growth
 from tests.bench.pipelines import measure
 from tests.bench.searching import search
 from tests.bench.shares import shares
-from tests.bench.timing import ROUNDS, Stages
+from tests.bench.timing import ROUNDS, Stages, measured_apart
 
 Json = dict[str, Any]
 
@@ -45,16 +45,9 @@ def main() -> None:
         "main job": main_job(),
         "search": search(),
         "embedding": embedding(),
-        "asking, at 100,000 passages": asking(),
+        "asking, at 100,000 passages": measured_apart("tests.bench.answering"),
     }
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
-
-
-def asking() -> Json:
-    """How soon an answer's first words are there, in a process of its own."""
-    command = [sys.executable, "-W", "ignore", "-m", "tests.bench.answering"]
-    told: Json = json.loads(subprocess.run(command, cwd=PROJECT, check=True, capture_output=True).stdout)
-    return told
 
 
 def packs() -> list[tuple[Path, Path]]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,7 +23,7 @@ from app.proposing.assessing import assess, last_year
 from app.proposing.stores import Stores
 from corpus.document import Reading, sha256_of
 from rules.framework_file import framework_named
-from tests.bench.timing import most_memory
+from tests.bench.timing import measured_apart, most_memory
 
 Json = dict[str, Any]
 
@@ -38,9 +37,7 @@ def growth() -> Json:
     found = {}
     with tempfile.TemporaryDirectory() as kept:
         for copies in COPIES:
-            command = [sys.executable, "-W", "ignore", "-m", "tests.bench.growth", str(copies), kept]
-            said = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True).stdout
-            found[f"{copies} × 24 papers"] = json.loads(said)
+            found[f"{copies} × 24 papers"] = measured_apart("tests.bench.growth", str(copies), kept)
     return found
 
 

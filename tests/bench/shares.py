@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -30,7 +29,7 @@ from corpus.reader import read_file
 from indexer.adapted import Adapted
 from indexer.embedder import Embedder
 from rules.framework_file import framework_named
-from tests.bench.timing import Stages, most_memory
+from tests.bench.timing import Stages, measured_apart, most_memory
 
 Json = dict[str, Any]
 
@@ -46,9 +45,7 @@ def shares() -> Json:
     """Each pack in a process of its own."""
     found = {}
     for which, name in (("sample", "the sample pack"), ("large", "a pack of two thousand pages")):
-        command = [sys.executable, "-W", "ignore", "-m", "tests.bench.shares", which]
-        said = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True).stdout
-        found[name] = json.loads(said)
+        found[name] = measured_apart("tests.bench.shares", which)
     return found
 
 
