@@ -1,45 +1,22 @@
 """Reads one file in a bounded child process: every file ends as a reading with one of four outcomes.
 
-The parent opens the file and hands over its descriptor; it imports no parser. Time, memory, output and the
-whole process group are bounded here and in `corpus.child`.
+This process opens the file and hands over its descriptor; it imports no parser.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import stat
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from corpus import limits
+from corpus.children import DAMAGED, answered_by_child
 from corpus.document import Reading
 from corpus.limits import Refused
 from corpus.reading_json import reading_from_json
-
-_ROOT = Path(__file__).resolve().parents[1]
-_ENVIRONMENT = {
-    "PYTHONPATH": str(_ROOT),
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "LANG": "C.UTF-8",
-    "OMP_THREAD_LIMIT": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-_DAMAGED = (
-    "The reader stopped while reading this file: it is damaged, or needs more than 512 MB of memory. "
-    "Open it, save it again and upload the new copy."
-)
-_TOO_SLOW = (
-    "Reading this file took longer than 30 seconds, which is the most that is given to one file. "
-    "Split it into smaller files and upload those."
-)
 
 
 @dataclass(frozen=True)
@@ -62,7 +39,7 @@ def read_file(path: Path) -> Reading:
     except Refused as refusal:
         return Reading("refused", str(refusal), _suffix(Path(path)))
     except (ValueError, KeyError, TypeError, RecursionError, MemoryError):
-        return Reading("refused", _DAMAGED, _suffix(Path(path)))
+        return Reading("refused", DAMAGED, _suffix(Path(path)))
 
 
 def read_cells(source: IO[bytes]) -> list[Cells]:
@@ -75,7 +52,7 @@ def read_cells(source: IO[bytes]) -> list[Cells]:
             for sheet in found
         ]
     except (ValueError, KeyError, TypeError, RecursionError, MemoryError):
-        raise Refused(_DAMAGED) from None
+        raise Refused(DAMAGED) from None
 
 
 def page_picture(path: Path, page: int, width: int = 1000) -> bytes:
@@ -113,45 +90,6 @@ def _opened(path: Path) -> IO[bytes]:
 def _ask_child(source: IO[bytes], task: list[str]) -> bytes:
     with answered_by_child(source, task) as answer:
         return answer.read(limits.OUTPUT_BYTES + 1)
-
-
-@contextmanager
-def answered_by_child(source: IO[bytes], task: list[str]) -> Iterator[IO[bytes]]:
-    """What the child wrote of a file, from its beginning; Refused with the child's sentence where it refused."""
-    with tempfile.TemporaryFile() as answer:
-        # -P keeps the working folder off the import path; -s keeps the user's own packages off it.
-        command = [sys.executable, "-P", "-s", "-m", "corpus.child", *task]
-        with subprocess.Popen(  # noqa: S603 - our own interpreter, with words of our own
-            command,
-            stdin=source,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            env=_ENVIRONMENT,
-            cwd="/",
-            start_new_session=True,
-        ) as child:
-            try:
-                code = child.wait(limits.WALL_SECONDS)
-            except subprocess.TimeoutExpired:
-                raise Refused(_TOO_SLOW) from None
-            finally:
-                _end_group(child)
-        if code == -signal.SIGXCPU:
-            raise Refused(_TOO_SLOW)
-        size = answer.seek(0, os.SEEK_END)
-        answer.seek(0)
-        if code == 3:
-            raise Refused(answer.read(2000).decode("utf-8", "replace") or _DAMAGED)
-        if code != 0 or not 0 < size <= limits.OUTPUT_BYTES:
-            raise Refused(_DAMAGED)
-        yield answer
-
-
-def _end_group(child: subprocess.Popen[bytes]) -> None:
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
 
 
 def _suffix(path: Path) -> str:

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
+from corpus.children import answered_by_child
 from corpus.limits import Refused
-from corpus.reader import answered_by_child
 
 LONGEST_LINE = 16_384
 OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm", ".odt", ".ods", ".odp")

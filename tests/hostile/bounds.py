@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from corpus.children import close_idle
 from corpus.document import Reading
 from corpus.reader import read_file
 
@@ -44,4 +45,6 @@ def _measure(path: Path) -> Measured:
     began = time.monotonic()
     reading = read_file(path)
     seconds = time.monotonic() - began
+    # What a child used is known of a fork server that has ended.
+    close_idle()
     return Measured(reading, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
