@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,29 +28,54 @@ class Described:
 
     passage: Passage
     context: str
+    heading: str = ""
+    """What a person who reads it has in mind: the heading above it, or failing one the paper's title."""
 
     @property
     def in_context(self) -> str:
+        """What is searched by words, and read beside a question."""
         return f"{self.context}: {self.passage.text}" if self.context else self.passage.text
+
+    @property
+    def told(self) -> str:
+        """What is searched by meaning: its vector is the one that is made to find evidence."""
+        return f"{self.heading}: {self.passage.text}" if self.heading else self.passage.text
 
 
 def describe(document: Document, passages: Sequence[Passage]) -> tuple[Described, ...]:
     """The document's passages, each with the paper's title and its headings in front."""
     title = document.profile.title
     return tuple(
-        Described(passage, " – ".join(part for part in (title, *passage.headings[-2:]) if part)) for passage in passages
+        Described(
+            passage,
+            " – ".join(part for part in (title, *passage.headings[-2:]) if part),
+            passage.headings[-1] if passage.headings else title.split(" – ")[0],
+        )
+        for passage in passages
     )
 
 
-class Index:
-    """All passages of a pack, searchable by words and meaning; built from vectors that are kept one file a document."""
+def of_its_document(one: Described) -> Hashable:
+    """The passages of a document are kept together."""
+    return one.passage.document
 
-    def __init__(self, described: Sequence[Described], store: VectorStore) -> None:
+
+class Index:
+    """All passages of a pack, searchable by words and meaning.
+
+    The vectors of passages for which `together` gives the same are kept together, and taken from there.
+    """
+
+    def __init__(
+        self,
+        described: Sequence[Described],
+        store: VectorStore,
+        together: Callable[[Described], Hashable] = of_its_document,
+    ) -> None:
         self.described = tuple(sorted(described, key=lambda one: one.passage.id))
         self.store = store
-        texts = [one.in_context for one in self.described]
-        self.meanings = nearest_of(store, texts, self._by_document())
-        self.words = Words(texts)
+        self.meanings = nearest_of(store, [one.told for one in self.described], self._groups(together))
+        self.words = Words([one.in_context for one in self.described])
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -103,11 +128,11 @@ class Index:
         """The vectors of the passages at these places."""
         return self.meanings.rows(places)
 
-    def _by_document(self) -> list[list[int]]:
-        """The places of each document's passages, so that its vectors are asked for, and kept, together."""
-        places: dict[str, list[int]] = defaultdict(list)
+    def _groups(self, together: Callable[[Described], Hashable]) -> list[list[int]]:
+        """The places of the passages whose vectors are asked for, and kept, together."""
+        places: dict[Hashable, list[int]] = defaultdict(list)
         for i, one in enumerate(self.described):
-            places[one.passage.document].append(i)
+            places[together(one)].append(i)
         return list(places.values())
 
 

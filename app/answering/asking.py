@@ -17,7 +17,7 @@ from app.answering.silence import kinds_that_would_say, nearest_part, what_was_l
 from app.answering.spans import Today
 from app.answering.understanding import Clause, followed, understand
 from app.packs.pack import Pack
-from app.proposing.assessing import last_year, leanings_of, told
+from app.proposing.assessing import last_year, leanings_of
 from indexer.adapted import Reads, pair
 from indexer.hit import Hit
 from indexer.index import Index
@@ -87,18 +87,18 @@ def find_quotes(
 ) -> list[Quote]:
     """The passages that answer the clause, surest first; none where it is not sure enough that any does."""
     chosen = choose(papers, clause, readers, filters)
-    quotes = _read([*chosen.near, *chosen.further], readers.leaning, clause, about)
+    quotes = _read(papers, [*chosen.near, *chosen.further], readers.leaning, clause, about)
     shown, further = quotes[: len(chosen.near)], quotes[len(chosen.near) :]
     denies = [one for one in further if one.reading.stance is Stance.GAP]
     if denies and not any(one.reading.stance is Stance.GAP for one in shown):
         shown.append(denies[0])
-    return shown + _read(chosen.elsewhere, readers.leaning, clause, about)
+    return shown + _read(papers, chosen.elsewhere, readers.leaning, clause, about)
 
 
-def _read(chosen: Sequence[Weighed], reader: Reads, clause: Clause, about: str) -> list[Quote]:
+def _read(papers: Papers, chosen: Sequence[Weighed], reader: Reads, clause: Clause, about: str) -> list[Quote]:
     """What each passage says of what was asked."""
     found = [one.found for one in chosen]
-    pairs = [pair(told(one.document, one.hit.passage), about or clause.searched) for one in found]
+    pairs = [pair(papers.described[one.hit.passage.id].told, about or clause.searched) for one in found]
     leans = leanings_of(reader, reader.embed(pairs)) if pairs else []
     focus = f"{clause.searched} {about}".strip()
     return [

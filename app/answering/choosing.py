@@ -72,7 +72,7 @@ def in_order(found: Sequence[Found], reads: NDArray[np.float32], weights: Weight
 
 def read(papers: Papers, clause: Clause, reader: Reads, found: Sequence[Found]) -> NDArray[np.float32]:
     """What the cross-encoder makes of each passage, told with its paper and headings, for the question; log-odds."""
-    told = [papers.contexts[one.hit.passage.id][1] for one in found]
+    told = [papers.described[one.hit.passage.id].in_context for one in found]
     rows: NDArray[np.float32] = reader.embed([pair(each, clause.searched) for each in told])[:, 0]
     return rows
 

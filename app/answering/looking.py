@@ -20,7 +20,7 @@ from app.packs.pack import Pack
 from corpus.document import Document, Passage
 from indexer.embedder import Embeds, Vectors
 from indexer.hit import Hit
-from indexer.index import Index
+from indexer.index import Described, Index
 from rules.assertion import says_something
 
 DEPTH = 200
@@ -106,9 +106,14 @@ class Papers:
         }
 
     @cached_property
-    def contexts(self) -> Mapping[str, tuple[int, str]]:
-        """The place of each passage in the index, and its words with its paper's title and headings."""
-        return {one.passage.id: (i, one.in_context) for i, one in enumerate(self.index.described)}
+    def places(self) -> Mapping[str, int]:
+        """The place of each passage in the index, by its id."""
+        return {one.passage.id: i for i, one in enumerate(self.index.described)}
+
+    @cached_property
+    def described(self) -> Mapping[str, Described]:
+        """Each passage with the words that say where it stands, by its id."""
+        return {one.passage.id: one for one in self.index.described}
 
     def subjects(self, text: str) -> tuple[Subject, ...]:
         """The subject words of a question, weighed by their rarity in this pack."""
@@ -132,7 +137,7 @@ def look(papers: Papers, clause: Clause, queries: Embeds, filters: Filters) -> l
 
 
 def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject], meaning: float, named: int) -> Found:
-    _, context = papers.contexts[hit.passage.id]
+    context = papers.described[hit.passage.id].in_context
     whole, own = coverage(subjects, context), coverage(subjects, hit.passage.text)
     closeness = MEANING_WORTH * meaning + CONTEXT_WORTH * whole + WORDS_WORTH * own
     if clause.wants_figure and not has_figure(hit.passage.text):
@@ -155,7 +160,7 @@ def _meaning(papers: Papers, hits: Sequence[Hit], asked: Vectors) -> list[float]
     """How near each is in meaning; the search has not worked it out for those that it found by their words alone."""
     if all("meaning" in hit.found_by for hit in hits):
         return [hit.meaning for hit in hits]
-    rows = papers.index.rows([papers.contexts[hit.passage.id][0] for hit in hits])
+    rows = papers.index.rows([papers.places[hit.passage.id] for hit in hits])
     return [float(row @ asked) for row in rows]
 
 
@@ -204,7 +209,7 @@ def _named(papers: Papers, passage: Passage, asked: Sequence[str]) -> list[str]:
     """Which of the agencies asked for the passage is by or about."""
     document = papers.documents[passage.document]
     named = {document.profile.agency, document.profile.concerns or ""}
-    named |= named_in(f"{papers.contexts[passage.id][1]} {papers.before.get(passage.id, '')}")
+    named |= named_in(f"{papers.described[passage.id].in_context} {papers.before.get(passage.id, '')}")
     named |= {papers.people[word] for word in _INITIALS.findall(passage.text) if word in papers.people}
     for name, theirs in papers.surnames.items():
         if name in passage.text:

@@ -88,7 +88,7 @@ def _lesson(papers: Papers, encoder: Embeds, row: Json) -> Asked:
     known = {one.passage.id for one in answers}
     (clause, *_) = understand(row["text"], today_of(papers.pack))
     found = [
-        papers.contexts[one.hit.passage.id][1]
+        papers.described[one.hit.passage.id].in_context
         for one in look(papers, clause, encoder, NO_FILTERS)
         if one.document.standing == "current" and one.hit.passage.id not in known
     ]

@@ -70,7 +70,7 @@ def queries(store: VectorStore, taught: Path = ASKED / TAUGHT) -> Iterator[Query
         asked = list(group)
         papers = asked[0][0]
         standing = standing_of(papers)
-        passages = torch.from_numpy(papers.index.rows([papers.contexts[one.passage.id][0] for one in standing]))
+        passages = torch.from_numpy(papers.index.rows([papers.places[one.passage.id] for one in standing]))
         for _, _, row in asked:
             answers = torch.tensor([is_answered_by(one, row) for one in standing], dtype=torch.bool)
             if answers.any():

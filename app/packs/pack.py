@@ -15,8 +15,9 @@ from app.packs.sealed_readings import SealedReadings
 from corpus.document import Document, Passage, Period, Reading
 from corpus.pack import area_of, review_period, with_standing
 from corpus.passages import passages_of
-from indexer.index import Index, describe
+from indexer.index import Described, Index, describe
 from indexer.vector_store import VectorStore
+from rules.assertion import says_something
 
 ID_LENGTH = 12
 
@@ -46,8 +47,13 @@ class Pack:
         return review_period(self.documents)
 
     def index(self, store: VectorStore) -> Index:
-        """All passages of the pack, searchable."""
-        return Index([d for one in self.documents for d in describe(one, self.passages[one.id])], store)
+        """All passages of the pack, searchable; the vectors by which evidence was found in it serve again."""
+        return Index([d for one in self.documents for d in describe(one, self.passages[one.id])], store, _kept_with)
+
+
+def _kept_with(one: Described) -> tuple[str, bool]:
+    """Of each document the passages that say something, which can be evidence, and apart from them the rest."""
+    return one.passage.document, says_something(one.passage.text, one.passage.style)
 
 
 def documents_of(readings: Iterable[tuple[str, str, Reading]], kept: Sealed | None = None) -> tuple[Document, ...]:

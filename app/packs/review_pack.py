@@ -1,19 +1,14 @@
-"""A review's papers as a pack, with what people corrected; and the two things done with it: assess and ask."""
+"""A review's papers as a pack, with what people corrected; and the rules run over it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, cast
 
 from app.adapting.known import framework_with
-from app.answering.asking import Asking, ask
-from app.answering.filters import NO_FILTERS, Filters
-from app.answering.quotes import Json
-from app.answering.readers import Readers
-from app.answering.spans import Today
 from app.contract import assessment_json
 from app.database import db
 from app.models import FieldNote, Paper, Review
@@ -32,13 +27,8 @@ from app.proposing.vectors import place_of_vectors
 from app.working.jobs import say
 from corpus.document import Document, Period, Reading, Standing
 from corpus.reader import read_file
-from indexer.adapted import ANSWERING, LEANING, Adapted
+from indexer.adapted import LEANING, Adapted
 from indexer.embedder import Embedder
-from indexer.index import Index
-from indexer.query_encoder import QueryEncoder
-
-PACKS_KEPT = 4
-"""How many reviews' indexes stay in memory for questions; each is derived and can be built again."""
 
 
 def assess_review(review_id: str) -> None:
@@ -61,29 +51,6 @@ def assess_review(review_id: str) -> None:
     keep_assessment(review_id, assessment_json(made), fingerprint)
     catch_up(review_id, known)
     kept_of(review_id).sweep()  # not before: what is still wanted has been used just now
-
-
-def ask_review(
-    review: Review,
-    text: str,
-    question_id: str | None = None,
-    *,
-    with_notes: bool = False,
-    filters: Filters = NO_FILTERS,
-    before: str = "",
-) -> Json:
-    """The answer to a question in plain English from the review's papers; asked on a question's page, its words help the search.
-
-    `with_notes` looks in the scrutineer's field notes too, and is for those alone who may read them.
-    """
-    papers, notes = standing_papers(review), standing_notes(review) if with_notes else []
-    pack, index = _indexed(review.id, pack_fingerprint(papers, notes), bool(notes))
-    framework = framework_with(review.framework_id, review.framework_sha)
-    about = framework.question(question_id).text if question_id else ""
-    today = Today(review.as_of, Period(review.period_from, review.period_to))
-    asking = Asking(about, before, filters, today, framework)
-    answer = ask(pack, index, packaged_readers(), text, asking=asking)
-    return answer | {"with_notes": True} if notes else answer
 
 
 def pack_of(review: Review, papers: list[Paper], notes: Sequence[FieldNote] = ()) -> Pack:
@@ -125,25 +92,7 @@ def packaged_models() -> tuple[Embedder, Adapted]:
     return Embedder.packaged(), Adapted.packaged(LEANING)
 
 
-def packaged_readers() -> Readers:
-    """The models that read passages for a question, loaded once too."""
-    return Readers(packaged_models()[1], *_for_questions())
-
-
-@cache
-def _for_questions() -> tuple[Adapted, QueryEncoder]:
-    return Adapted.packaged(ANSWERING), QueryEncoder.packaged()
-
-
 _CORRECTED = ("kind", "date", "period_from", "period_to", "agency", "area", "standing")
-
-
-@lru_cache(maxsize=PACKS_KEPT)
-def _indexed(review_id: str, fingerprint: str, with_notes: bool) -> tuple[Pack, Index]:
-    """The pack and its index for as long as its papers stay as they are; `fingerprint` is what it is remembered by."""
-    review = db.session.get_one(Review, review_id)
-    pack = pack_of(review, standing_papers(review), standing_notes(review) if with_notes else [])
-    return pack, pack.index(stores_of(review_id).papers)
 
 
 def _readings(review_id: str, papers: list[Paper]) -> Iterator[tuple[str, str, Reading]]:

@@ -14,6 +14,7 @@ from corpus.document import Document, Passage, Period
 from indexer.adapted import Reads, pair
 from indexer.embedder import Vectors
 from indexer.heads import load_heads
+from indexer.index import describe
 from indexer.relevance import Relevance, Sighting, Subject
 from indexer.scorer import Scorer
 from indexer.vector_store import VectorStore
@@ -123,7 +124,7 @@ class _Assertions:
     @classmethod
     def of(cls, pack: Pack, document: Document) -> _Assertions:
         passages = tuple(one for one in pack.passages[document.id] if says_something(one.text, one.style))
-        return cls(passages, tuple(told(document, one) for one in passages))
+        return cls(passages, tuple(one.told for one in describe(document, passages)))
 
 
 def leanings_of(reader: Reads, rows: Vectors) -> list[dict[Stance, float]]:
@@ -144,12 +145,6 @@ def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, fl
         leaning,
         sighting.cosine,
     )
-
-
-def told(document: Document, passage: Passage) -> str:
-    """The passage with the heading, or failing one the paper's title, that a person who reads it has in mind."""
-    heading = passage.headings[-1] if passage.headings else document.profile.title.split(" – ")[0]
-    return f"{heading}: {passage.text}" if heading else passage.text
 
 
 def relevance_for(framework: Framework, store: VectorStore) -> Relevance:

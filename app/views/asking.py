@@ -15,6 +15,7 @@ from app.answering.printed import choose_printing, chosen_to_print
 from app.errors import NotFound
 from app.forms.asking import AskInForm
 from app.models import Asked, Review
+from app.packs.getting_ready import get_ready
 from app.packs.papers import papers_of
 from app.pages.answer import answer_page
 from app.pages.framework import layout_of
@@ -32,6 +33,7 @@ SHOWN = 100
 @blueprint.get("/reviews/<review_id>/asked")
 @may("ask")
 def asked(review: Review) -> ResponseReturnValue:
+    get_ready(review, with_notes=may_do("see_field_notes", review))
     return _list(review, AskInForm(formdata=None))
 
 
@@ -41,7 +43,7 @@ def ask(review: Review) -> ResponseReturnValue:
     form = AskInForm()
     if not form.validate():
         return _list(review, form)
-    from app.packs.review_pack import ask_review  # loads the model, which no other page needs
+    from app.packs.questions import ask_review  # imports the models, which no other page needs
 
     text = plain_words(form.question_text.data or "")
     about = _asked_about(review)

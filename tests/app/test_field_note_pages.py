@@ -143,7 +143,7 @@ def test_the_scrutineers_search_looks_in_the_notes_and_the_partnerships_does_not
         return {"answered": False, "citations": [], "groups": [], "looked_in": "", "answer": ""}
 
     monkeypatch.setattr("app.packs.review_pack.ask", answer)
-    monkeypatch.setattr("app.packs.review_pack._indexed", lambda *asked: (_pack(review, asked[2]), None))
+    monkeypatch.setattr("app.packs.questions._indexed", lambda *asked: (_pack(review, asked[2]), None))
     monkeypatch.setattr("app.packs.review_pack.packaged_models", lambda: (None, None, None))
     for person in (scrutineer, business_manager):
         person.post(f"/reviews/{review.id}/asked", {"question_text": "Who answers contacts?"})

@@ -15,7 +15,7 @@ from app.answering.asking import ask, papers_for, today_of
 from app.answering.choosing import choose
 from app.answering.understanding import understand
 from app.packs.pack import Pack, make_pack
-from app.packs.review_pack import packaged_readers
+from app.packs.questions import packaged_readers
 from corpus.document import Block, Document, Location, Passage, Profile, Reading, Segment
 from indexer.embedder import DIMENSIONS, Embedder, Vectors
 from indexer.index import Index, describe

@@ -12,8 +12,8 @@ from app.config import PROJECT, Config
 from app.database import db
 from app.keeping.handing_over import export_review, import_review
 from app.models import Review
-from app.packs import review_pack
-from app.packs.review_pack import ask_review
+from app.packs import questions
+from app.packs.questions import ask_review
 from app.packs.uploads import receive
 from app.proposing.assessments import assessments_of
 from app.working.jobs import jobs_under_way, queue_assessment
@@ -47,7 +47,7 @@ def test_the_same_papers_are_rated_and_answered_alike(settings: Callable[[str], 
         rated, number = first.text, first.number
         answers = [ask_review(review, question) for question in ASKED]
         export_review(review, tmp_path / "out")
-    review_pack._indexed.cache_clear()
+    questions._indexed.cache_clear()
 
     with running(settings("postgresql")):
         review = import_review(tmp_path / "out")
@@ -59,4 +59,4 @@ def test_the_same_papers_are_rated_and_answered_alike(settings: Callable[[str], 
         assert any(answer["answered"] for answer in answers)
         kept = db.session.scalar(text("SELECT count(*) FROM vector_row WHERE review_id = :id"), {"id": review.id})
         assert int(kept or 0) > 50, "the vectors were made and kept in PostgreSQL"
-    review_pack._indexed.cache_clear()
+    questions._indexed.cache_clear()
