@@ -34,14 +34,6 @@ SILENT_ON_FIGURES = 0.08
 """Taken off where a figure is asked for and the passage has none."""
 NAMES_EVERY = 0.04
 """Added for each further agency that is asked for and named."""
-CHALLENGES = 0.12
-"""Added where a challenge is asked for and the passage asks, disputes or holds to account."""
-_CHALLENGES = re.compile(
-    r"\b(?:challeng\w+|quer(?:y|ied)|questioned|asked (?:why|whether|when|how|what|for|about|again|that|if)|wanted to know"
-    r"|pressed|call(?:ed)? to account|concerned|not (?:satisfied|content)|disput\w+|disagree\w*|object(?:ed|ion)|puzzled"
-    r"|raised|complained|pointed out)\b|\?",
-    re.IGNORECASE,
-)
 _INITIALS = re.compile(r"\b[A-Z]{2,3}\b")
 _NO_FIGURE_KNOWN = re.compile(
     r"\b(?:nobody|no one|none|not (?:known|collected|recorded|available|held)|unknown|no (?:figures?|data|measure)|nothing)\b",
@@ -144,8 +136,6 @@ def _found(papers: Papers, hit: Hit, clause: Clause, subjects: Sequence[Subject]
         closeness -= SILENT_ON_FIGURES
     if named:
         closeness += OF_AGENCY + NAMES_EVERY * (named - 1)
-    if clause.wants_challenge and challenges(hit.passage.text):
-        closeness += CHALLENGES
     return Found(
         hit,
         papers.documents[hit.passage.document],
@@ -162,11 +152,6 @@ def _meaning(papers: Papers, hits: Sequence[Hit], asked: Vectors) -> list[float]
         return [hit.meaning for hit in hits]
     rows = papers.index.rows([papers.places[hit.passage.id] for hit in hits])
     return [float(row @ asked) for row in rows]
-
-
-def challenges(text: str) -> bool:
-    """Whether the words ask something of somebody, dispute it, or hold somebody to account."""
-    return bool(_CHALLENGES.search(text))
 
 
 def has_figure(text: str) -> bool:

@@ -21,6 +21,8 @@ GROUPS: tuple[tuple[str, str, tuple[Stance, ...]], ...] = (
     ("plans", "Says that it is planned", (Stance.PLANNED,)),
     ("duties", "Says only what should happen", (Stance.DUTY,)),
 )
+SURELY = 0.25
+"""From this sureness on a quote is shown at once: on the questions that choose, 56% of those answer, and 13% of the rest."""
 COUNTS = ("counts", "Counted from the lists")
 ELSEWHERE = (
     "elsewhere",
@@ -73,6 +75,13 @@ def citation_of(quote: Quote) -> Json:
         "stance_because": quote.reading.because,
         "standing": document.standing,
     }
+
+
+def shown_at_once(groups: Sequence[Json]) -> list[Json]:
+    """Of a clause's citations those that surely answer, or where none does the surest, in their order; counted lines apart."""
+    quoted = [each for group in groups if group["name"] != COUNTS[0] for each in group["citations"]]
+    least = min(SURELY, max((each["score"] for each in quoted), default=0.0))
+    return [each for each in quoted if each["score"] >= least]
 
 
 def told_of(quotes: Sequence[Quote]) -> Iterator[str]:

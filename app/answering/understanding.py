@@ -32,11 +32,6 @@ _ATTENDANCE = re.compile(
     rf"|\bwho (?:attends?|attended|was (?:at|there|present))\b|\battendance (?:of|by|at)\b|\b{_MEETING}\b.*\battendance\b",
     re.IGNORECASE,
 )
-_CHALLENGE = re.compile(
-    r"\b(?:challeng\w+|quer(?:y|ied)|question(?:ed|ing)|raise[ds]?|complain\w*|press(?:ed)?|dispute[ds]?|h[eo]ld .{0,30}to account"
-    r"|ask(?:ed)? (?:about|for)|push(?:ed)? back)\b|\bwhat (?:did|has|have|do|does) .{2,60} ask(?:ed)?\W*$",
-    re.IGNORECASE,
-)
 _WHY = re.compile(
     r"^\W*(?:why|what happened|how come|what (?:did|was|were|do|does|is|are) .*\b(?:say|said|decide|discuss|agree|find|about)\b)",
     re.IGNORECASE,
@@ -74,7 +69,6 @@ class Clause:
     span: Span | None = None
     wants_figure: bool = False
     wants_attendance: bool = False
-    wants_challenge: bool = False
     supposes: bool = False
     """Whether it takes for granted that something is so, and does not deny it: "why did they", "what did it decide"."""
 
@@ -107,7 +101,6 @@ def _clause(words: str, today: Today) -> Clause:
         span_in(words, today),
         bool(_FIGURE.search(words)),
         bool(_ATTENDANCE.search(words)) and not _WHY.search(words),
-        bool(_CHALLENGE.search(words)),
         bool(_SUPPOSES.search(words)) and not _DENIES.search(words),
     )
 

@@ -27,6 +27,8 @@ class Labelled:
     answered: bool
     shown: tuple[str, ...]
     """Every quote of the answer as it is given out, the lines of a count among them."""
+    at_once: tuple[str, ...]
+    """Those of them that its page does not fold away."""
     by_words: tuple[tuple[float, str], ...]
     by_meaning: tuple[tuple[float, str], ...]
 
@@ -48,7 +50,12 @@ Way = Callable[[Labelled], tuple[tuple[float, str], ...]]
 def figures_of(rows: Sequence[Labelled]) -> Json:
     """Answered and declined rightly, and how much of what should be quoted is quoted, in all and sort by sort."""
     answered = [one.answered for one in rows]
-    return _figures(rows, answered, [one.shown if one.answered else () for one in rows])
+    at_once = [one.at_once if one.answered else () for one in rows]
+    return {
+        "gold quotes shown at once": _share(sum(gold_shown(rows, at_once)), sum(len(one.quotes) for one in rows)),
+        "shown at once that is gold": _share(sum(shown_gold(rows, at_once)), sum(map(len, at_once))),
+        **_figures(rows, answered, [one.shown if one.answered else () for one in rows]),
+    }
 
 
 def plain_figures(taught: Sequence[Labelled], unseen: Sequence[Labelled], way: Way) -> Json:

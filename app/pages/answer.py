@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.answering.quotes import shown_at_once
 from app.models import Asked, Paper
 from app.pages.quotes import Citation, Quote, place_key, quote_of
 from app.pages.words import counted
@@ -20,6 +21,11 @@ class GroupSection:
     counted: tuple[str, ...]
     quotes: tuple[Quote, ...]
 
+    @property
+    def many(self) -> int:
+        """How many quotes."""
+        return len(self.quotes)
+
 
 @dataclass(frozen=True)
 class ClauseSection:
@@ -32,6 +38,8 @@ class ClauseSection:
     scope: str
     """What was looked in for it, where it was not everything."""
     groups: tuple[GroupSection, ...]
+    further: tuple[GroupSection, ...]
+    """Quotes of which it is less sure that they answer, grouped likewise."""
     corrects: str
     """Said first, where the question takes for granted what the papers do not bear out."""
     would_say: tuple[str, ...]
@@ -65,30 +73,43 @@ def answer_page(asked: Asked, papers: Sequence[Paper], address: Callable[[int], 
 
 
 def _clause(clause: Mapping[str, Any], show: Callable[[Citation], Quote], *, several: bool) -> ClauseSection:
-    groups = tuple(
-        GroupSection(
-            group["name"],
-            group["title"],
-            tuple(group.get("sentences", ())),
-            tuple(show(each) for each in group["citations"]),
-        )
-        for group in clause.get("groups", [])
+    found = clause.get("groups", [])
+    at_once = {place_key(each) for each in shown_at_once(found)}
+    groups = _groups(found, show, lambda each: place_key(each) in at_once)
+    further = _groups(
+        [one for one in found if not one.get("sentences")], show, lambda each: place_key(each) not in at_once
     )
     return ClauseSection(
         text=clause["text"] if several else "",
-        sentence=_sentence(clause["answered"], groups),
+        sentence=_sentence(clause["answered"], groups, further),
         answered=clause["answered"],
         scope=clause.get("scope", ""),
         groups=groups,
+        further=further,
         corrects=clause.get("corrects", ""),
         would_say=tuple(clause.get("would_say", ())),
     )
 
 
-def _sentence(answered: bool, groups: Sequence[GroupSection]) -> str:
+def _groups(
+    found: Sequence[Mapping[str, Any]], show: Callable[[Citation], Quote], belongs: Callable[[Citation], bool]
+) -> tuple[GroupSection, ...]:
+    """Of each group the quotes that belong here; a count stands with all its lines, and also where it has none."""
+    sections = []
+    for group in found:
+        counted = tuple(group.get("sentences", ()))
+        quotes = tuple(show(each) for each in group["citations"] if counted or belongs(each))
+        if counted or quotes:
+            sections.append(GroupSection(group["name"], group["title"], counted, quotes))
+    return tuple(sections)
+
+
+def _sentence(answered: bool, groups: Sequence[GroupSection], further: Sequence[GroupSection]) -> str:
     if not answered:
         return "The papers do not say."
-    found = sum(len(group.quotes) for group in groups if not group.counted)
+    found = sum(group.many for group in groups if not group.counted)
     if not found:
         return "The papers’ own lists answer this."
-    return f"{counted(found, 'quote')} from the papers {'bears' if found == 1 else 'bear'} on this."
+    more = sum(group.many for group in further)
+    also = f", and {more} more may" if more else ""
+    return f"{counted(found, 'quote')} from the papers {'bears' if found == 1 else 'bear'} on this{also}."

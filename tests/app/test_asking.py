@@ -11,7 +11,7 @@ from test_attendance import pack_of
 
 from app.answering.asking import CORRECTED, Asking, ask
 from app.answering.filters import Filters
-from app.answering.looking import challenges, is_filled_row
+from app.answering.looking import is_filled_row
 from app.answering.quotes import Json
 from app.answering.readers import Readers
 from app.answering.sureness import FILE
@@ -173,13 +173,6 @@ def test_a_row_of_a_table_answers_who_as_well_as_a_sentence_does() -> None:
     assert is_filled_row(row("Group: Quality | Chair: Detective Superintendent"))
     assert not is_filled_row(row("Group: Quality | Chair: "))
     assert not is_filled_row(row("No.: 4 | Prompt: Who chaired it?"))
-
-
-def test_a_challenge_is_known_by_what_is_asked_and_not_by_the_word_alone() -> None:
-    assert challenges(
-        "Marcus Dell asked why six of the nine children were known to have a parent who had been assaulted."
-    )
-    assert not challenges("The board noted the report.")
 
 
 def row(text: str) -> Passage:

@@ -233,3 +233,37 @@ def test_an_empty_cell_leaves_its_column_empty() -> None:
     (table,) = lay_out([(row, None)])
     assert isinstance(table, Table)
     assert [[piece.text for piece in cell] for cell in table.rows[0][1]] == [["Agree funding"], [], [], ["Complete"]]
+
+
+def test_an_answer_shows_what_surely_answers_and_folds_the_rest_away(
+    scrutineer: Person, review: Review, stocked: Stocked
+) -> None:
+    sure, doubtful = (
+        citation(stocked[0]["minutes"], words, "achieved") | {"because": "", "score": score}
+        for words, score in ((MINUTES[2], 0.6), (MINUTES[3], 0.1))
+    )
+    page = page_of_answer(scrutineer, review, sure, doubtful)
+    assert "1 quote from the papers bears on this, and 1 more may." in page
+    assert page.index(MINUTES[2]) < page.index("1 more quote that may bear on this") < page.index(MINUTES[3])
+
+
+def test_where_nothing_surely_answers_the_surest_quote_is_still_shown(
+    scrutineer: Person, review: Review, stocked: Stocked
+) -> None:
+    surest, doubtful = (
+        citation(stocked[0]["minutes"], words, "achieved") | {"because": "", "score": score}
+        for words, score in ((MINUTES[2], 0.2), (MINUTES[3], 0.1))
+    )
+    page = page_of_answer(scrutineer, review, surest, doubtful)
+    assert page.index(MINUTES[2]) < page.index("1 more quote that may bear on this") < page.index(MINUTES[3])
+    alone = page_of_answer(scrutineer, review, doubtful)
+    assert "1 quote from the papers bears on this." in alone
+    assert "may bear on this" not in alone
+
+
+def page_of_answer(person: Person, review: Review, *quotes: dict[str, Any]) -> str:
+    groups = [{"name": "supports", "title": "Says that it is so", "citations": list(quotes)}]
+    answer = {"answered": True, "answer": "", "citations": list(quotes), "looked_in": "", "groups": groups}
+    asked = keep_asked(review, person.user, "Is the plan agreed?", answer)
+    db.session.rollback()
+    return person.get(f"/reviews/{review.id}/asked/{asked.id}").text
