@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,15 +64,31 @@ def ready_made(
     return folder, keys
 
 
-@pytest.fixture
-def database_url(ready_made: ReadyMade, server: Server | None, ready_database: str | None) -> Iterator[str | None]:
-    """A database of the test's own on the server; None where it is a file in the data folder."""
+@contextmanager
+def _copied(server: Server | None, ready_database: str | None) -> Iterator[str | None]:
+    """The address of a copy of the ready database; None where it is a file in the data folder."""
     if server is None:
         yield None
         return
     name = server.new(like=ready_database)
     yield server.address(name)
     server.drop(name)
+
+
+@pytest.fixture
+def database_url(ready_made: ReadyMade, server: Server | None, ready_database: str | None) -> Iterator[str | None]:
+    """A database of the test's own on the server; None where it is a file in the data folder."""
+    with _copied(server, ready_database) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def database_of_the_module(
+    ready_made: ReadyMade, server: Server | None, ready_database: str | None
+) -> Iterator[str | None]:
+    """The same for all tests of one file."""
+    with _copied(server, ready_database) as url:
+        yield url
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from by_force import tamper
 from cast import Person
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -16,7 +17,7 @@ from app.models import Action, Assessment, Decision, Entry, Membership, Report, 
 from app.record.decisions import NewAction, decide, decisions_of, verify_record
 from app.record.trail import append_entry, entries_of, head_of
 from app.reporting.reports import issue_report
-from tests.scale.server import IS_WANTED, only_sqlite
+from tests.scale.server import only_sqlite
 
 ACTION = NewAction("Ask each partner for its budget line.", "Business manager", date(2025, 9, 30))
 
@@ -85,10 +86,7 @@ def test_the_decisions_kept_are_the_decisions_recorded(review: Review, assessmen
     rate(review, ada)
     assert verify_record(review).ok
     # What a person with the database file in their hands could do.
-    with writing():
-        on = " ON decision" if IS_WANTED else ""
-        db.session.execute(text(f"DROP TRIGGER decision_is_frozen{on}"))
-        db.session.execute(text("UPDATE decision SET reason = 'Because I was asked to.'"))
+    tamper("UPDATE decision SET reason = 'Because I was asked to.'")
     verdict = verify_record(review)
     assert not verdict.ok
     assert "decision was changed" in verdict.sentence

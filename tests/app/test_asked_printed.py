@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from by_force import tamper
 from cast import Person
 from docx import Document
 from pack import stock
@@ -14,7 +15,6 @@ from proposals import MINUTES, citation
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from test_report_pages import issue, text_of
-from test_tampering import tamper
 
 from app.answering.printed import choose_printing, chosen_to_print
 from app.database import db, writing

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from by_force import tamper
 from cast import Person
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db, writing
@@ -14,7 +15,6 @@ from app.models import ContextAnswer, Review
 from app.pages.context import context_section
 from app.record.decisions import verify_record
 from app.reviewing.context import context_of, context_questions
-from tests.scale.server import dropping
 
 EMPLOYED = "The local authority, for the three partners.\nReports to the executive each quarter."
 
@@ -94,9 +94,7 @@ def test_the_database_refuses_to_change_an_answer(scrutineer: Person, review: Re
 def test_an_answer_changed_behind_the_services_back_is_found(scrutineer: Person, review: Review) -> None:
     answer(scrutineer, review, "First.")
     assert verify_record(review).ok
-    with writing():
-        db.session.execute(text(dropping("context_answer_is_frozen")))
-        db.session.execute(text("UPDATE context_answer SET text = 'Forged.'"))
+    tamper("UPDATE context_answer SET text = 'Forged.'")
     verdict = verify_record(review)
     assert not verdict.ok
     assert "context question" in verdict.sentence

@@ -9,7 +9,6 @@ import socket
 import threading
 import time
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from cast import Person
@@ -107,11 +106,11 @@ def test_nothing_acknowledged_is_lost_halved_or_doubled_by_kills_at_any_moment(
 ) -> None:
     monkeypatch.setitem(working.TASKS, "assess", lambda _job, _review: None)
     stock(review, cast["scrutineer"].user)
-    data, review_id = Path(app.extensions["sightline"].data), review.id
+    config, review_id = app.extensions["sightline"], review.id
     db.session.remove()
     chance, over, waits = random.Random(500), threading.Event(), []
     with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
-        victim = start(data, listener)
+        victim = start(config, listener)
         client = Client(listener.getsockname()[1], cast["scrutineer"], review_id)
         wait_for(client.browser)
         assert client.browser.sign_in(cast["scrutineer"].email, cast["scrutineer"].password)
@@ -122,7 +121,7 @@ def test_nothing_acknowledged_is_lost_halved_or_doubled_by_kills_at_any_moment(
             time.sleep(chance.uniform(0.0, LONGEST_LIFE))
             victim.kill()
             victim.join()
-            victim = start(data, listener)
+            victim = start(config, listener)
             waits.append(wait_for(Browser(listener.getsockname()[1])))
         time.sleep(1)
         over.set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,9 +27,9 @@ LONGEST = 60
 def run(app: Flask, review_id: str, user_id: str, at: int, how: str) -> dict[str, str]:
     """What the process said before it ended."""
     db.session.remove()
-    data = Path(app.extensions["sightline"].data)
+    config = app.extensions["sightline"]
     here, there = FORKS.Pipe(duplex=False)
-    process = FORKS.Process(target=go, args=(str(data), review_id, user_id, at, how, there), daemon=True)
+    process = FORKS.Process(target=go, args=(config, review_id, user_id, at, how, there), daemon=True)
     process.start()
     there.close()
     said: dict[str, str] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cast import Person, make_review, proposal
 from flask import Flask
+from kept_bytes import found
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -29,12 +30,6 @@ MARKS = ("zqx-area", "zqx-paper-name", "zqx-paper-text", "zqx-reason", "zqx-acti
 class Sent:
     filename: str | None = "zqx-paper-name.txt"
     stream = io.BytesIO(b"zqx-paper-text " * 5000)
-
-
-def found(folder: Path, mark: str) -> list[str]:
-    """The files in which a string stands, searched raw."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return [path.name for path in files if mark.encode() in path.read_bytes()]
 
 
 def test_no_byte_of_a_deleted_review_is_left(

@@ -144,10 +144,13 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(ready_made: ReadyMade, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(
+    ready_made: ReadyMade, tmp_path_factory: pytest.TempPathFactory, database_of_the_module: str | None
+) -> Iterator[House]:
     data = tmp_path_factory.mktemp("every-page") / "data"
     shutil.copytree(ready_made[0], data)
-    app = create_app(Config(data=data, work="held", password_rounds=1, office="none"))
+    config = Config(data=data, work="held", password_rounds=1, office="none", database_url=database_of_the_module)
+    app = create_app(config)
     people = {part: Person(app, *_keys(ready_made, part), app.test_client()) for part in CAST}
     with app.app_context(), sync_playwright() as playwright:
         supplied = whole_review(app, people)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from by_force import tamper
 from cast import Person
 from flask import Flask
+from kept_bytes import found
 from pack import stock
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
-from test_erasing import found
-from test_tampering import tamper
 
 from app.database import db, now, writing
 from app.keeping.erasing import erase_review
@@ -31,7 +31,6 @@ from app.reviewing.requesting import (
     send_request,
     withdraw_request,
 )
-from tests.scale.server import only_sqlite
 
 SOON = now().date() + timedelta(days=10)
 WORDS = ("zqx-asked", "zqx-note", "zqx-answer", "zqx-challenge", "zqx-reply", "zqx-reason", "zqx-whom")
@@ -126,7 +125,6 @@ def test_a_change_made_in_the_database_is_found_and_named(exchanged: Review, nam
     assert re.search(said, verdict.sentence), verdict.sentence
 
 
-@only_sqlite
 def test_no_byte_of_an_exchange_is_left_when_its_review_is_deleted(app: Flask, exchanged: Review) -> None:
     data = Path(app.extensions["sightline"].data)
     assert all(found(data, mark) for mark in WORDS)

@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from by_force import tamper
 from cast import Person
 from judged import content_of
 from pack import stock
-from sqlalchemy import text
 
 from app.contract import document_json
-from app.database import db, writing
 from app.models import Assessment, FieldNote, Review
 from app.packs.field_notes import Noted, correct_note, standing_notes, write_note
 from app.packs.note_papers import document_of_note, note_id
@@ -27,7 +26,6 @@ from app.record.checking import check_quotes
 from app.record.decisions import keep_asked
 from app.reporting.contents import Occasion, report_contents
 from corpus.passages import passages_of
-from tests.scale.server import dropping
 
 SAW = "The duty team showed me that every contact of the last month had been answered within a day."
 WORRY = "Two health visitors told me that they are not asked to strategy meetings."
@@ -91,9 +89,7 @@ def test_the_quote_of_an_older_version_still_opens_after_a_correction(
 def test_a_note_altered_in_the_database_is_found_by_the_check_of_the_quotes(
     review: Review, cited: tuple[Assessment, FieldNote]
 ) -> None:
-    with writing():
-        db.session.execute(text(dropping("field_note_is_frozen")))
-        db.session.execute(text("UPDATE field_note SET text = 'Nothing was shown to me at the hub that day.'"))
+    tamper("UPDATE field_note SET text = 'Nothing was shown to me at the hub that day.'")
     wrong = check_quotes(review, cited[0], papers_of(review)).wrong
     assert any("not those of its fingerprint" in one for one in wrong)
     assert any("not at the place that it names" in one for one in wrong)
@@ -142,9 +138,9 @@ def test_the_scrutineers_search_looks_in_the_notes_and_the_partnerships_does_not
         looked_in.append([one.file for one in pack.documents])
         return {"answered": False, "citations": [], "groups": [], "looked_in": "", "answer": ""}
 
-    monkeypatch.setattr("app.packs.review_pack.ask", answer)
+    monkeypatch.setattr("app.packs.questions.ask", answer)
     monkeypatch.setattr("app.packs.questions._indexed", lambda *asked: (_pack(review, asked[2]), None))
-    monkeypatch.setattr("app.packs.review_pack.packaged_models", lambda: (None, None, None))
+    monkeypatch.setattr("app.packs.questions.packaged_readers", lambda: None)
     for person in (scrutineer, business_manager):
         person.post(f"/reviews/{review.id}/asked", {"question_text": "Who answers contacts?"})
     assert looked_in == [["Field note 1"], []]

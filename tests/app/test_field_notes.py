@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from by_force import tamper
 from cast import Person
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -25,7 +26,6 @@ from corpus.document import Period
 from corpus.passages import passages_of
 from rules.evidence import Stance
 from rules.weighing import weigh
-from tests.scale.server import dropping
 
 SAW = "The duty team showed me that every contact of the last month had been answered within a day."
 WORRY = "Two health visitors told me that they are not asked to strategy meetings."
@@ -112,7 +112,7 @@ CHANGES = {
     "its words": "UPDATE field_note SET text = 'All was well.'",
     "who took part": "UPDATE field_note SET who = 'Nobody'",
     "its day": "UPDATE field_note SET day = '2020-01-01'",
-    "whether it stands": "UPDATE field_note SET stands = 0",
+    "whether it stands": "UPDATE field_note SET stands = false",
     "the note taken out": "DELETE FROM field_note",
 }
 
@@ -123,10 +123,7 @@ def test_a_note_cannot_be_changed_and_a_change_by_force_is_found(review: Review,
     assert verify_record(review).ok
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(text(CHANGES[name]))
-    with writing():
-        db.session.execute(text(dropping("field_note_is_frozen")))
-        db.session.execute(text(dropping("field_note_is_kept")))
-        db.session.execute(text(CHANGES[name]))
+    tamper(CHANGES[name])
     assert "Field note" in verify_record(review).sentence
 
 

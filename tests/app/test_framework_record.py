@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from by_force import tamper
 from cast import Person
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 from test_adapting_pages import copy_of, kept, publish, send
 
@@ -19,12 +20,7 @@ from app.record.frameworks import framework_entries, verify_frameworks
 def tampered(*statements: str) -> str:
     """What the check says once the guards are taken off and this is done to the tables."""
     assert verify_frameworks().ok
-    with writing():
-        for name in ("framework_version", "framework_ruling", "framework_text", "framework_entry"):
-            for guard in ("frozen", "kept"):
-                db.session.execute(text(f"DROP TRIGGER {name}_is_{guard}"))
-        for statement in statements:
-            db.session.execute(text(statement))
+    tamper(*statements)
     verdict = verify_frameworks()
     assert not verdict.ok
     return verdict.sentence
@@ -75,11 +71,7 @@ def test_a_tail_that_was_taken_off_with_all_it_recorded_is_found_by_the_fingerpr
     version = kept(scrutineer, copy_of(scrutineer, "lewisham"))
     publish(scrutineer, administrator, version)
     head = framework_entries()[-1].hash
-    with writing():
-        for guard in ("framework_ruling_is_kept", "framework_entry_is_kept"):
-            db.session.execute(text(f"DROP TRIGGER {guard}"))
-        db.session.execute(text("DELETE FROM framework_ruling WHERE kind = 'published'"))
-        db.session.execute(text("DELETE FROM framework_entry WHERE sequence = 3"))
+    tamper("DELETE FROM framework_ruling WHERE kind = 'published'", "DELETE FROM framework_entry WHERE sequence = 3")
     assert verify_frameworks().ok
     assert "does not contain the head" in verify_frameworks(head).sentence
 

@@ -6,11 +6,11 @@ import json
 import time
 
 import pytest
+from by_force import tamper
 from cast import Person
 from fake_model import Reply, event, fake_model, raw, slowly, streamed
 from flask import Flask
 from pack import stock
-from sqlalchemy import text
 
 from app.config import Config
 from app.database import db
@@ -21,7 +21,6 @@ from app.errors import NotAllowed
 from app.models import ModelDraft, Review
 from app.proposing.assessments import current_assessment
 from app.record.decisions import decisions_of, verify_record
-from tests.scale.server import dropping
 
 QUOTE = "Nineteen of 22 agencies have signed the agreement."
 CITATION = {
@@ -154,9 +153,7 @@ def test_a_draft_that_someone_changes_in_the_database_is_found(
     kept = draft_with(app, allowed, cast, streamed("Nineteen of 22 agencies have signed [q1]."), monkeypatch)
     identity = kept.id
     db.session.rollback()
-    db.session.execute(text(dropping("model_draft_is_frozen")))
-    db.session.execute(text("UPDATE model_draft SET reply = 'All is well.' WHERE id = :id"), {"id": identity})
-    db.session.commit()
+    tamper("UPDATE model_draft SET reply = 'All is well.' WHERE id = :id", id=identity)
     db.session.expire_all()
     assert not verify_record(allowed).ok
 

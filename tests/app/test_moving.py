@@ -6,6 +6,7 @@ import json
 import time
 
 import pytest
+from by_force import tamper
 from cast import Person
 from judged import AGREED, PLANNED, UNFUNDED, Q, choice, cited, judged, proposed
 from sqlalchemy import text
@@ -23,7 +24,6 @@ from app.record.decisions import verify_record
 from app.record.trail import entries_of
 from app.working.jobs import jobs_under_way
 from rules.edition import rules_sha256
-from tests.scale.server import dropping
 
 Stocked = tuple[Assessment, dict[str, Paper]]
 
@@ -163,10 +163,7 @@ def test_a_choice_cannot_be_changed_and_a_change_by_force_is_found(
     assert verify_record(review).ok
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(text(CHANGES[name]))
-    with writing():
-        db.session.execute(text(dropping("evidence_choice_is_frozen")))
-        db.session.execute(text(dropping("evidence_choice_is_kept")))
-        db.session.execute(text(CHANGES[name]))
+    tamper(CHANGES[name])
     assert "choice on the evidence" in verify_record(review).sentence
 
 

@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 import pytest
+from by_force import tamper
 from cast import Person
 from pack import stock
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from test_lenses import accept
 from test_second_ratings import second
-from test_tampering import tamper
 
 from app.database import db, writing
 from app.keeping.erasing import erase_review
@@ -58,14 +58,14 @@ CHANGES = {
         "UPDATE second_rating SET rating = 'green', red_reason = NULL",
         "A second rating on question 1.1 was changed.*rating",
     ),
-    "its independence": ("UPDATE second_rating SET independent = 1", "second rating.*changed.*independent"),
+    "its independence": ("UPDATE second_rating SET independent = true", "second rating.*changed.*independent"),
     "whose it is": (
         "UPDATE second_rating SET by_id = (SELECT id FROM \"user\" WHERE email LIKE 'ada%')",
         "A second rating on question 1.1 was changed.*whose",
     ),
     "a comment": ("UPDATE comment SET text = 'All is well.'", "A comment on question 1.1 was changed.*text"),
     "a note to self": ("UPDATE self_note SET text = 'Nothing.'", "A note to self on question 1.2 was changed.*words"),
-    "a choice": ("UPDATE blind_choice SET blind = 0", "A choice of blind mode of this review was changed.*blind"),
+    "a choice": ("UPDATE blind_choice SET blind = false", "A choice of blind mode of this review was changed.*blind"),
     "a look taken out": ("DELETE FROM look", "A reviewer’s look at a decision recorded in entry"),
     "a comment taken out": ("DELETE FROM comment", "A comment recorded in entry"),
 }

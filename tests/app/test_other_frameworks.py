@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from by_force import tamper
 from cast import Person, Sent, proposal
 from pack import stock
 from proposals import AUDIT, MINUTES, citation
@@ -23,7 +24,6 @@ from app.pages.places import print_of
 from app.proposing import other_frameworks
 from app.proposing.other_frameworks import ask_under, fingerprint_of, others_of
 from app.record.decisions import verify_record
-from tests.scale.server import dropping
 
 
 def under_lewisham(review: Review, person: Person, parts: Sequence[Mapping[str, Any]] = ()) -> OtherFramework:
@@ -139,9 +139,7 @@ def test_a_framework_that_is_not_there_and_the_reviews_own_are_refused(
 
 def test_changed_proposals_are_found(scrutineer: Person, review: Review, assessment: Assessment) -> None:
     under_lewisham(review, scrutineer)
-    with writing():
-        db.session.execute(text(dropping("other_assessment_is_frozen")))
-        db.session.execute(text("UPDATE other_assessment SET text = replace(text, 'red', 'green')"))
+    tamper("UPDATE other_assessment SET text = replace(text, 'red', 'green')")
     verdict = verify_record(review)
     assert not verdict.ok
     assert "another framework" in verdict.sentence

@@ -6,8 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from by_force import tamper
 from cast import Person, Sent
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from app.database import db, now, writing
 from app.errors import StaleTurn
@@ -34,7 +35,6 @@ from app.reviewing.self_assessing import Answer, submit
 from app.working.jobs import jobs_under_way
 from app.working.work import work
 from corpus.document import Block, Location, Reading, Segment, Unread
-from tests.scale.server import dropping
 
 CASE = "Rapid review. DOB: 14/03/2011. zqx"
 
@@ -116,9 +116,7 @@ def test_two_people_do_not_answer_one_warning_over_each_other(
 
 
 def test_a_warning_taken_out_of_the_database_is_found(review: Review, case: Paper) -> None:
-    with writing():
-        db.session.execute(text(dropping("name_warning_is_kept")))
-        db.session.execute(NameWarning.__table__.delete())
+    tamper("DELETE FROM name_warning")
     assert "A warning about names recorded in entry" in verify_record(review).sentence
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from by_force import tamper
 from cast import Person, Sent
 from flask import Flask, render_template_string
-from sqlalchemy import text, update
+from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db, writing
@@ -17,7 +18,6 @@ from app.pages.self_assessment import self_assessment_section
 from app.record.decisions import verify_record
 from app.record.trail import entries_of
 from app.reviewing.self_assessing import Answer, latest_of, save_draft, submit, submitted_of, versions_of
-from tests.scale.server import dropping
 
 TOGETHER = ("together", "")
 SAID = Answer("1.1", "together", "", "amber", "The three of us signed the plan in June.", (), "Fund it by Easter.")
@@ -149,9 +149,7 @@ def test_an_answer_changed_in_the_database_is_refused_and_found(review: Review, 
     assert verify_record(review).ok
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(update(SelfAssessment).values(rating="green"))
-    with writing():
-        db.session.execute(text(dropping("self_assessment_is_frozen")))
-        db.session.execute(update(SelfAssessment).where(SelfAssessment.question == "1.2").values(evidence="Never"))
+    tamper(update(SelfAssessment).where(SelfAssessment.question == "1.2").values(evidence="Never"))
     assert "A self-assessment on question 1.2 was changed afterwards (words" in verify_record(review).sentence
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from by_force import tamper
 from cast import Person
-from sqlalchemy import text, update
+from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db, writing
@@ -97,9 +98,7 @@ def test_a_task_that_is_changed_behind_the_service_is_found(review: Review, answ
     keep_self_task(review, answered.user, "1.2", POLICE, SelfTaskSaid("Ask", "DCI"))
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(update(SelfTask).values(text="x"))
-    with writing():
-        db.session.execute(text("DROP TRIGGER self_task_is_frozen"))
-        db.session.execute(text("UPDATE self_task SET owner = 'Nobody'"))
+    tamper("UPDATE self_task SET owner = 'Nobody'")
     assert (
         "A task of a self-assessment's action on question 1.2 was changed afterwards" in verify_record(review).sentence
     )

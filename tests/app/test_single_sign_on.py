@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -81,7 +82,7 @@ class _Stay(HTTPRedirectHandler):
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_the_whole_way_there_and_back(ready_made: Any, tmp_path: Any, cast: dict[str, Person]) -> None:
+def test_the_whole_way_there_and_back(cast: dict[str, Person]) -> None:
     mock = pytest.importorskip("oidc_provider_mock")
     from app import create_app
 
@@ -90,8 +91,8 @@ def test_the_whole_way_there_and_back(ready_made: Any, tmp_path: Any, cast: dict
         said = json.dumps({"email": CAST["scrutineer"][1], "email_verified": True}).encode()
         user = Request(f"{issuer}/users/ada-1", said, {"Content-Type": "application/json"}, method="PUT")
         build_opener().open(user).close()
-        data = cast["scrutineer"].app.extensions["sightline"].data
-        app = create_app(Config(data=data, work="held", oidc_issuer=issuer, oidc_client="sightline", oidc_secret="s"))
+        config = cast["scrutineer"].app.extensions["sightline"]
+        app = create_app(replace(config, oidc_issuer=issuer, oidc_client="sightline", oidc_secret="s"))
         browser = app.test_client()
         assert "through your organisation" in browser.get("/sign-in").text
         away = browser.get("/sign-in/organisation").location
@@ -107,3 +108,5 @@ def test_the_whole_way_there_and_back(ready_made: Any, tmp_path: Any, cast: dict
         assert stolen.status_code >= 400, "an answer that this browser did not ask for"
         assert browser.get(f"{returned.path}?{returned.query}").location == "/reviews"
         assert browser.get("/reviews").status_code == 200
+        with app.app_context():
+            db.engine.dispose()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -13,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from by_force import tamper, without_guards
 from cast import Person, Sent
 from pack import stock
 from proposals import MINUTES
-from sqlalchemy import text
 
-from app.database import db, writing
+from app.database import db
 from app.models import Assessment, Decision, Paper, Report, Review
 from app.packs.papers import correct, replace, take_back
 from app.packs.storage import Storage
@@ -33,7 +32,6 @@ from app.reviewing.reviews import assign, close_pack, unassign
 from app.working.jobs import jobs_under_way
 from app.working.work import work
 from corpus.document import Block, Location, Period, Profile, Reading, Segment
-from tests.scale.server import only_sqlite
 
 ASK = NewAction("Ask each partner for its budget line.", "Business manager", date(2025, 9, 30))
 
@@ -102,33 +100,6 @@ def _receive(review: Review, by: Any, name: str) -> Paper:
     while waiting := [job.id for job in jobs_under_way(review)]:
         work(waiting[0])
     return paper
-
-
-@contextmanager
-def without_guards() -> Iterator[None]:
-    """The database with the triggers that guard the record taken out, and put back afterwards."""
-    with writing():
-        if db.engine.dialect.name == "postgresql":
-            guarded = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
-            tables = db.session.scalars(text(guarded)).all()
-            for table in tables:
-                db.session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-            yield
-            for table in tables:
-                db.session.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
-            return
-        found = db.session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
-        for name, _ in found:
-            db.session.execute(text(f"DROP TRIGGER {name}"))
-        yield
-        for _, made in found:
-            db.session.connection().exec_driver_sql(made)
-
-
-def tamper(statement: str, **values: Any) -> None:
-    with without_guards():
-        changed = db.session.execute(text(statement), values)
-        assert changed.rowcount > 0, "nothing was changed"  # type: ignore[attr-defined]
 
 
 KINDS = {
@@ -235,12 +206,12 @@ def test_a_record_that_was_emptied_is_found(scene: Scene) -> None:
     assert "does not begin with the making of this review" in scene.sentence()
 
 
-@only_sqlite  # by SQLite's own functions
 def test_a_review_from_before_more_was_bound_raises_no_alarm(scene: Scene) -> None:
     older(scene.review, lambda kind, said: {name: said[name] for name in said if name in OLD.get(kind, said)})
     # The head printed in the two reports belongs to the chain as it was before this test made it older.
-    tamper("UPDATE report SET head = (SELECT previous FROM entry WHERE kind = 'report_issued' AND "
-           "json_extract(payload_text, '$.report') = report.id)")  # fmt: skip
+    issued = [entry for entry in entries_of(scene.review) if entry.kind == "report_issued"]
+    for entry in issued:
+        tamper("UPDATE report SET head = :head WHERE id = :id", head=entry.previous, id=entry.payload["report"])
     verdict = verify_record(scene.review)
     assert verdict.ok, verdict.sentence
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from by_force import tamper
 from cast import Person, proposal
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import text
@@ -20,7 +21,6 @@ from app.record.trail import entries_of, head_of
 from app.reporting.reports import issue_report
 from app.reviewing.reviews import assign, create_review
 from app.tracking.actions import TaskSaid, keep_task
-from tests.scale.server import dropping
 
 LIVE = "=HYPERLINK(1) and pay +44"
 
@@ -99,9 +99,7 @@ def test_neither_the_service_nor_its_database_rewrites_a_task(
     keep_task(review, scrutineer.user, action, TaskSaid("Ask the ICB", "Chair", None, "to_do"))
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(text("UPDATE action_task SET state = 'done'"))
-    with writing():
-        db.session.execute(text(dropping("action_task_is_frozen")))
-        db.session.execute(text("UPDATE action_task SET state = 'done'"))
+    tamper("UPDATE action_task SET state = 'done'")
     assert "Task 1 of an action was changed afterwards (state" in verify_record(review).sentence
 
 

@@ -8,7 +8,6 @@ import socket
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 
 from cast import Person
 from flask import Flask
@@ -62,14 +61,14 @@ def test_every_decision_is_taken_or_refused_and_none_is_overwritten(
     app: Flask, review: Review, cast: dict[str, Person]
 ) -> None:
     stock(review, cast["scrutineer"].user)
-    data, review_id = Path(app.extensions["sightline"].data), review.id
+    config, review_id = app.extensions["sightline"], review.id
     before = db.session.scalar(select(func.count()).select_from(Entry).where(Entry.kind == "decision"))
     db.session.remove()
     with (
         socket.create_server(("127.0.0.1", 0), backlog=64) as one,
         socket.create_server(("127.0.0.1", 0), backlog=64) as two,
     ):
-        servers = [start(data, one), start(data, two)]
+        servers = [start(config, one), start(config, two)]
         ports = [listener.getsockname()[1] for listener in (one, two)]
         for port in ports:
             wait_for(Browser(port))

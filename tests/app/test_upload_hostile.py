@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from io import BytesIO
-from pathlib import Path
 
 from cast import Person
 from flask import Flask
@@ -50,11 +49,12 @@ class Pulse(threading.Thread):
 def test_hostile_uploads_end_in_words_while_the_service_answers(
     app: Flask, review: Review, cast: dict[str, Person]
 ) -> None:
-    data, review_id = Path(app.extensions["sightline"].data), review.id
+    config, review_id = app.extensions["sightline"], review.id
     db.session.remove()
     chosen = KINDS if IS_SOAK else random.Random(3).sample([kind for kind in KINDS if not kind.slow], 8)
     names = other_kinds.NAMES if IS_SOAK else other_kinds.NAMES[:6]
-    settings = {"SIGHTLINE_DATA": str(data), "SIGHTLINE_PORT": "8900", "SIGHTLINE_PASSWORD_ROUNDS": "1"}
+    settings = {"SIGHTLINE_DATA": str(config.data), "DATABASE_URL": config.database_url or ""}
+    settings |= {"SIGHTLINE_PORT": "8900", "SIGHTLINE_PASSWORD_ROUNDS": "1"}
     server = subprocess.Popen(
         [sys.executable, "wsgi.py"], cwd=PROJECT, env=os.environ | settings, stdout=subprocess.PIPE, text=True
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+
+from app.config import Config
 
 WORDS = b"Minutes of the executive. The plan was agreed by all three partners. " * 40
 REASON, ACTION = "I saw it agreed.", "Ask the chair."
@@ -20,6 +20,7 @@ class Steps:
 
     def __init__(self, at: int, how: str) -> None:
         self.at, self.how, self.done = at, how, 0
+        self.broken: type[Exception] = OSError
 
     def step(self, fails: Callable[[], Exception]) -> None:
         self.done += 1
@@ -34,8 +35,9 @@ class Steps:
 
         for name in ("fsync", "replace", "rename", "link", "unlink", "mkdir"):
             self._wrap(name)
+        self.broken = engine.dialect.dbapi.OperationalError
         event.listen(engine, "before_cursor_execute", self._statement)
-        event.listen(engine, "commit", lambda _: self.step(lambda: sqlite3.OperationalError("disk I/O error")))
+        event.listen(engine, "commit", lambda _: self.step(self._fault))
 
     def _wrap(self, name: str) -> None:
         real = getattr(os, name)
@@ -48,16 +50,18 @@ class Steps:
 
     def _statement(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.lstrip().upper().startswith(CHANGES):
-            self.step(lambda: sqlite3.OperationalError("disk I/O error"))
+            self.step(self._fault)
+
+    def _fault(self) -> Exception:
+        return self.broken("disk I/O error")
 
 
-def go(data: str, review_id: str, user_id: str, at: int, how: str, said: Any) -> None:
+def go(config: Config, review_id: str, user_id: str, at: int, how: str, said: Any) -> None:
     """Uploads, reads, assesses, decides and issues; says of each, once it is done, that it is; and how many steps it took."""
     from app import create_app
-    from app.config import Config
     from app.database import db
 
-    app = create_app(Config(data=Path(data), work="held", password_rounds=1))
+    app = create_app(config)
     without_models()
     with app.app_context():
         steps = Steps(at, how)

@@ -5,29 +5,29 @@ from __future__ import annotations
 import multiprocessing
 import threading
 import time
-from pathlib import Path
 from typing import Any
+
+from app.config import Config
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["app", "app.working.work", "app.views", "waitress", "corpus.profile"])
 
 
-def start(data: Path, socket: Any) -> Any:
+def start(config: Config, socket: Any) -> Any:
     """A new server on an open socket, which outlives it."""
-    victim = FORKS.Process(target=serve, args=(str(data), socket), daemon=True)
+    victim = FORKS.Process(target=serve, args=(config, socket), daemon=True)
     victim.start()
     return victim
 
 
-def serve(data: str, listener: Any) -> None:
+def serve(config: Config, listener: Any) -> None:
     """Serves and works until it is killed."""
     import waitress
 
     from app import create_app
-    from app.config import Config
     from tests.crash.steps import without_models
 
-    app = create_app(Config(data=Path(data), work="held", password_rounds=1, office="none"))
+    app = create_app(config)
     # What is found does not matter here, and loading what finds it would take longer than a victim lives.
     without_models()
     threading.Thread(target=_work, args=(app,), daemon=True).start()

@@ -19,11 +19,6 @@ IS_WANTED = os.environ.get("SIGHTLINE_TEST_DATABASE") == "postgresql"
 only_sqlite = pytest.mark.skipif(IS_WANTED, reason="It is about how SQLite keeps things.")
 
 
-def dropping(guard: str) -> str:
-    """The statement that takes off a guard of the record, as somebody would who has the database in their hands."""
-    return f"DROP TRIGGER {guard}" + (f" ON {guard.rpartition('_is_')[0]}" if IS_WANTED else "")
-
-
 class Server:
     """The server, until it is stopped or this process ends."""
 
