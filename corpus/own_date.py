@@ -147,7 +147,8 @@ def _label(text: str, before: str, after: str, place: str, kind: str) -> tuple[s
     rules = _rules()
     if place == "file":
         return "file", rules["file_worth"], "in the file's name"
-    if any(one.search(before) for one in rules["not_own"]) or any(one.search(after) for one in rules["not_own_after"]):
+    another = rules["not_own"] if place == "title" else [*rules["not_own"], *rules["cited"]]
+    if any(one.search(before) for one in another) or any(one.search(after) for one in rules["not_own_after"]):
         return "", 0, ""
     if place != "title" and text[: len(text) - len(after)].count("(") > text[: len(text) - len(after)].count(")"):
         return "", 0, ""
@@ -190,6 +191,6 @@ def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = load_yaml((Path(__file__).parent / "own_dates.yaml").read_text("utf-8"))
     for label in rules["labels"]:
         label["words"] = re.compile(label["words"], re.IGNORECASE)
-    for key in ("not_own", "not_own_after"):
+    for key in ("not_own", "cited", "not_own_after"):
         rules[key] = [re.compile(one, re.IGNORECASE) for one in rules[key]]
     return rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,10 @@ __all__ = ["area_of", "kind_name", "review_period", "same_area", "with_standing"
 NOBODYS = frozenset({"national", "email"})
 """A national paper and a message name many places and are no neighbour's."""
 A_YEAR = (timedelta(days=350), timedelta(days=380))
+
+HEAD_LINES = 4
+"""Lines at the head of a draft that may bear the name of its final."""
+_PROGRESS = re.compile(r"\bv(?:ersion)?[ ._]?\d+(?:[._]\d+)*|\b(?:final|draft|version|approved|agreed|published)\b")
 
 Standings = dict[str, tuple[Standing, str]]
 
@@ -122,7 +127,7 @@ def _mark_drafts(documents: Sequence[Document], words: dict[str, Words], standin
         rivals = [one for one in documents if one.id != draft.id and one.id not in standings]
         rivals = [one for one in rivals if _is_of_one_paper(draft, one)]
         alike = {one.id: words[draft.id].share_of_shorter(words[one.id]) for one in rivals}
-        rivals = [one for one in rivals if alike[one.id] >= SAME_PAPER]
+        rivals = [one for one in rivals if alike[one.id] >= SAME_PAPER or _is_named_alike(draft, one)]
         finals = [one for one in rivals if not one.profile.draft]
         later = [one for one in rivals if one.profile.draft and _is_later(one, draft)]
         if best := max(finals or later, key=lambda one: (alike[one.id], one.file), default=None):
@@ -135,6 +140,18 @@ def _is_of_one_paper(draft: Document, other: Document) -> bool:
     if a.kind != b.kind or (a.period and b.period and a.period != b.period):
         return False
     return not (a.kind.endswith("_minutes") and a.date and b.date and a.date != b.date)
+
+
+def _is_named_alike(draft: Document, other: Document) -> bool:
+    """Whether the head of a draft bears the other's name: until its final, a paper may be rewritten from end to end."""
+    name = _bare_name(other.profile.title)
+    heads = (draft.profile.title, *head_of(draft.reading, draft.file).lines[:HEAD_LINES], draft.file)
+    return draft.profile.period is not None and " " in name and any(name in _bare_name(line) for line in heads)
+
+
+def _bare_name(title: str) -> str:
+    """A title's words without those that say how far the paper has come."""
+    return " ".join(re.findall(r"\w+", _PROGRESS.sub(" ", title.casefold())))
 
 
 def _is_later(one: Document, other: Document) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.dates import dates_in, last_of_month, months_in
 from corpus.document import Document, Period
 from rules.evidence import Stance
 
@@ -14,6 +15,9 @@ STALE_AFTER = timedelta(days=365)
 
 KINDS_OF_INTENTION = frozenset({"plan", "participation_report", "arrangements", "terms_of_reference", "policy"})
 """Papers that hold for the years they name, and lapse when those years end."""
+
+LAPSED_AFTER = timedelta(days=730)
+"""A paper of intention that names no years is taken to hold so long."""
 
 WORD_ONLY_KINDS = frozenset({"section_11_return", "email"})
 """What an agency says of itself and nobody has tested; alone it confirms nothing in full."""
@@ -33,6 +37,14 @@ OUTSIDE_VOICE = re.compile(
 """Headings under which somebody from outside speaks in a paper of the partnership's own."""
 
 
+_TO_THIS_DAY = re.compile(
+    r"\b(?:is|are|has|have|since|still|now|remain\w*|continu\w*|current(?:ly)?|today"
+    r"|(?:each|every) (?:day|week|month|quarter|term|year)|(?:week|month|quarter|annual|year)ly)\b",
+    re.IGNORECASE,
+)
+"""Words by which what began long ago is told as lasting."""
+
+
 @dataclass(frozen=True)
 class Weight:
     """Whether a passage counts, why, and whether it needs another source beside it to confirm a part in full."""
@@ -46,7 +58,7 @@ class Weight:
 
 def weigh(document: Document, stance: Stance, text: str, period: Period, headings: tuple[str, ...] = ()) -> Weight:
     """Whether this text under these headings of this paper, read with this stance, can carry a rating for this period."""
-    refused = _standing(document) or _recency(document, period) or _stance(stance)
+    refused = _standing(document) or _recency(document, period) or _stance(stance) or _long_ago(text, stance, period)
     if refused:
         return Weight(False, refused)
     if document.profile.kind == "national":
@@ -94,7 +106,17 @@ def _recency(document: Document, period: Period) -> str:
         return f"Stale: it ran to {spoken(ended)}, before the period under review began on {spoken(period.start)}."
     if document.profile.kind not in KINDS_OF_INTENTION and ended < period.start - STALE_AFTER:
         return f"Stale: dated {spoken(ended)}, more than a year before the period under review."
+    if document.profile.period is None and ended < period.start - LAPSED_AFTER:
+        return f"Stale: dated {spoken(ended)}, more than two years before the period under review, and it names no later end."
     return ""
+
+
+def _long_ago(text: str, stance: Stance, period: Period) -> str:
+    """What was done and is told with its day, and of which nothing is said since."""
+    days = [*(day for _, day, _ in dates_in(text)), *(last_of_month(day) for _, day, _ in months_in(text))]
+    if stance is Stance.GAP or not days or max(days) >= period.start - STALE_AFTER or _TO_THIS_DAY.search(text):
+        return ""
+    return f"Stale: it speaks of {spoken(max(days))} and earlier, more than a year before the period under review."
 
 
 def last_day(document: Document) -> date | None:

@@ -78,10 +78,14 @@ def citation_of(quote: Quote) -> Json:
 
 
 def shown_at_once(groups: Sequence[Json]) -> list[Json]:
-    """Of a clause's citations those that surely answer, or where none does the surest, in their order; counted lines apart."""
-    quoted = [each for group in groups if group["name"] != COUNTS[0] for each in group["citations"]]
-    least = min(SURELY, max((each["score"] for each in quoted), default=0.0))
-    return [each for each in quoted if each["score"] >= least]
+    """Of a clause's citations those that surely answer, or where none does the surest; and of those against it the surest.
+
+    They come in their order; lines that were counted are left apart.
+    """
+    quoted = [(group["name"], each) for group in groups if group["name"] != COUNTS[0] for each in group["citations"]]
+    least = min(SURELY, max((each["score"] for _, each in quoted), default=0.0))
+    denial = max((each["score"] for name, each in quoted if name == AGAINST), default=1.0)
+    return [each for name, each in quoted if each["score"] >= (min(least, denial) if name == AGAINST else least)]
 
 
 def told_of(quotes: Sequence[Quote]) -> Iterator[str]:

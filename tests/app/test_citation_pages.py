@@ -10,6 +10,7 @@ from cast import Person
 from pack import stock
 from proposals import AUDIT, MINUTES, citation
 
+from app.answering.quotes import shown_at_once
 from app.database import db
 from app.models import Assessment, Paper, Review
 from app.packs.storage import Storage
@@ -261,8 +262,23 @@ def test_where_nothing_surely_answers_the_surest_quote_is_still_shown(
     assert "may bear on this" not in alone
 
 
-def page_of_answer(person: Person, review: Review, *quotes: dict[str, Any]) -> str:
-    groups = [{"name": "supports", "title": "Says that it is so", "citations": list(quotes)}]
+def test_what_says_otherwise_is_not_folded_away(scrutineer: Person, review: Review, stocked: Stocked) -> None:
+    says, denies = (
+        citation(stocked[0]["minutes"], words, stance) | {"because": "", "score": score}
+        for words, stance, score in ((MINUTES[2], "achieved", 0.6), (MINUTES[3], "gap", 0.1))
+    )
+    groups = [
+        {"name": "supports", "title": "Says that it is so", "citations": [says]},
+        {"name": "against", "title": "Says that it is not so", "citations": [denies]},
+    ]
+    assert shown_at_once(groups) == [says, denies]
+    assert "may bear on this" not in page_of_answer(scrutineer, review, says, denies, groups=groups)
+
+
+def page_of_answer(
+    person: Person, review: Review, *quotes: dict[str, Any], groups: list[dict[str, Any]] | None = None
+) -> str:
+    groups = groups or [{"name": "supports", "title": "Says that it is so", "citations": list(quotes)}]
     answer = {"answered": True, "answer": "", "citations": list(quotes), "looked_in": "", "groups": groups}
     asked = keep_asked(review, person.user, "Is the plan agreed?", answer)
     db.session.rollback()

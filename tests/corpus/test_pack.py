@@ -72,6 +72,20 @@ def test_a_draft_is_not_the_draft_of_a_paper_with_other_words() -> None:
     assert standing(draft, other) == {"draft.txt": "current", "final.txt": "current"}
 
 
+def test_a_draft_that_was_rewritten_stands_behind_the_final_whose_name_its_head_bears() -> None:
+    draft = paper(
+        "Plan_2025-28_v0-3.txt", "DRAFT v0.3 - NOT FOR CIRCULATION", f"{HOME}: Partnership Plan 2025-28", BODY
+    )
+    final = paper(
+        "final.txt",
+        "Partnership Plan 2025-28 (FINAL v1.0)",
+        HOME,
+        "Agreed by the Executive 14 May 2025. Supersedes draft v0.3.",
+        "Boys at the quarry were the reason for it. " * 30,
+    )
+    assert standing(draft, final) == {"Plan_2025-28_v0-3.txt": "draft", "final.txt": "current"}
+
+
 def test_an_earlier_draft_stands_behind_a_later_one() -> None:
     first = paper("d1.txt", "Business plan 2026-29 DRAFT", "Draft 3 February 2026", HOME, BODY)
     later = paper("d2.txt", "Business plan 2026-29 DRAFT", "Draft 1 March 2026", HOME, BODY)

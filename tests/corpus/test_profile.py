@@ -124,10 +124,25 @@ def test_a_draft_is_known_by_its_marking(opening: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["The draft budget was discussed.", "Status: Final. It replaces the draft of May.", "Draft minutes were agreed."],
+    [
+        "The draft budget was discussed.",
+        "Status: Final. It replaces the draft of May.",
+        "Draft minutes were agreed.",
+        "KD took the group through v0.9. Changes since March were noted.",
+    ],
 )
 def test_a_draft_that_is_only_mentioned_makes_no_draft(opening: str) -> None:
     assert not profile(f"Yearly report 2025-26\n\n{opening}").draft
+
+
+def test_a_paper_that_calls_itself_final_is_no_draft_whatever_its_opening_mentions() -> None:
+    assert not profile("Partnership Plan 2025-28 (FINAL v1.0)\n\nDRAFT v0.3 was withdrawn in May.").draft
+    assert profile("Partnership Plan 2025-28: final draft\n\nFor comment").draft
+
+
+def test_minutes_are_of_the_day_that_their_title_names_and_not_of_those_they_confirm() -> None:
+    text = "Learning Subgroup (LS): minutes of 24 February 2026\n\nApologies\n\nThe minutes of 25 November 2025 were confirmed."
+    assert profile(text).date == date(2026, 2, 24)
 
 
 def test_every_field_says_why() -> None:

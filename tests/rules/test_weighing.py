@@ -51,6 +51,42 @@ def test_a_plan_made_years_ago_that_still_runs_is_not_stale() -> None:
     ).counts
 
 
+def test_a_protocol_that_names_no_years_lapses_two_years_before_the_period() -> None:
+    weight = weigh(paper(kind="policy", day=date(2023, 3, 6)), Stance.ACHIEVED, "…", REVIEW)
+    assert weight.because.startswith("Stale: dated 6 March 2023, more than two years before")
+    assert weigh(paper(kind="policy", day=date(2023, 5, 6)), Stance.ACHIEVED, "…", REVIEW).counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of 140 delegates reached between September and December 2023, 71 per cent changed their practice.",
+        "Take-up was gone through with every agency on 3 March 2024.",
+    ],
+)
+def test_what_was_done_long_before_the_period_is_stale_in_a_new_paper_too(text: str) -> None:
+    weight = weigh(paper(), Stance.ACHIEVED, text, REVIEW)
+    assert not weight.counts
+    assert "more than a year before the period under review" in weight.because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group was set up in May 2022 and meets each month.",
+        "The tool has been used by all since June 2021.",
+        "The course of May 2023 was held again in May 2025.",
+        "Visits were made in June 2024.",
+    ],
+)
+def test_what_began_long_ago_and_lasts_or_came_again_is_not_stale(text: str) -> None:
+    assert weigh(paper(), Stance.ACHIEVED, text, REVIEW).counts
+
+
+def test_a_gap_of_long_ago_counts_still() -> None:
+    assert weigh(paper(), Stance.GAP, "It was not done in March 2023.", REVIEW).counts
+
+
 def test_minutes_from_more_than_a_year_before_the_period_are_stale() -> None:
     assert not weigh(paper(day=date(2024, 3, 31)), Stance.ACHIEVED, "…", REVIEW).counts
     assert weigh(paper(day=date(2024, 4, 1)), Stance.ACHIEVED, "…", REVIEW).counts
