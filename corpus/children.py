@@ -7,6 +7,7 @@ process group of a child are bounded in `corpus.fork_server` and `corpus.child`.
 from __future__ import annotations
 
 import atexit
+import errno
 import json
 import os
 import signal
@@ -18,10 +19,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+from weakref import WeakSet
 
 from corpus import limits
 from corpus.child import READ, REFUSED
-from corpus.fork_server import STATE
+from corpus.fork_server import NOT_BEGUN, STATE
 from corpus.limits import Refused
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +38,8 @@ _ENVIRONMENT = {
 }
 _TO_START = 10.0
 """Seconds that a server is given beyond a child's own: to load its parsers, and to tell how the child ended."""
+KEPT = 2
+"""So many servers wait for the next file; each holds up to 80 MB."""
 DAMAGED = (
     "The reader stopped while reading this file: it is damaged, or needs more than 512 MB of memory. "
     "Open it, save it again and upload the new copy."
@@ -56,6 +60,7 @@ class ForkServer:
     def __init__(self) -> None:
         self._orders, theirs = socket.socketpair()
         self._orders.settimeout(limits.WALL_SECONDS + _TO_START)
+        _all.add(self)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, with words of our own
                 COMMAND,
@@ -70,13 +75,15 @@ class ForkServer:
     def carry_out(self, task: list[str], source: IO[bytes], answer: IO[bytes]) -> int:
         """The exit code of a child with `source` as its input and `answer` as its output; negative where a signal ended it.
 
-        Raises `Gone` where no child was begun.
+        Raises `Gone` where the server began no child, and OSError where the machine has no room for one.
         """
         try:
             socket.send_fds(self._orders, [json.dumps(task).encode()], [source.fileno(), answer.fileno()])
             child = self._state()
         except OSError:
             raise Gone from None
+        if child == NOT_BEGUN:
+            raise OSError(errno.ENOMEM, "The machine has no room to read a file in.")
         try:
             return self._state()
         except OSError:
@@ -90,6 +97,16 @@ class ForkServer:
             raise ConnectionError
         return int(STATE.unpack(said)[0])
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it still waits for orders; it ends itself where none came for long."""
+        return self._process.poll() is None
+
+    def forget(self) -> None:
+        """Leaves it to the process that this one was forked from: two who give orders would mix up their answers."""
+        self._orders.close()
+        self._process.returncode = 0
+
     def close(self) -> None:
         """Ends the server, which has no child left where its last order was carried out."""
         self._orders.close()
@@ -98,6 +115,7 @@ class ForkServer:
 
 
 _idle: list[ForkServer] = []
+_all: WeakSet[ForkServer] = WeakSet()
 
 
 def close_idle() -> None:
@@ -107,10 +125,8 @@ def close_idle() -> None:
 
 
 def _forget() -> None:
-    # After a fork the servers are the parent's: two who give orders over one socket would mix up their answers.
-    for server in _idle:
-        server._orders.close()
-        server._process.returncode = 0
+    for server in list(_all):
+        server.forget()
     _idle.clear()
 
 
@@ -136,6 +152,10 @@ def answered_by_child(source: IO[bytes], task: list[str]) -> Iterator[IO[bytes]]
 
 def _carried_out(task: list[str], source: IO[bytes], answer: IO[bytes]) -> int:
     """By a server that waits, or by a new one; one that ended while it waited is no fault of this file's."""
+    for ended in [one for one in list(_idle) if not one.is_there]:
+        with suppress(ValueError):
+            _idle.remove(ended)
+            ended.close()
     with suppress(IndexError, Gone):
         return _carried_out_by(_idle.pop(), task, source, answer)
     try:
@@ -150,7 +170,7 @@ def _carried_out_by(server: ForkServer, task: list[str], source: IO[bytes], answ
         code = server.carry_out(task, source, answer)
         return code
     finally:
-        if code in (None, -signal.SIGKILL) or len(_idle) >= (os.cpu_count() or 1):
+        if code in (None, -signal.SIGKILL) or len(_idle) >= KEPT:
             server.close()
         else:
             _idle.append(server)

@@ -22,7 +22,11 @@ from corpus import child, limits
 
 LONGEST_ORDER = 4096
 STATE = struct.Struct("!i")
-"""What is sent back, twice an order: the child's number, then its exit code, negative where a signal ended it."""
+"""What is sent back, twice an order: the child's number, or `NOT_BEGUN`; then its exit code, negative where a signal ended it."""
+NOT_BEGUN = 0
+"""In the place of the child's number, where the machine had no room for one."""
+PARSERS_BYTES = 26 * 1024 * 1024
+"""What a process holds of its own after loading one format's parsers: a child may use so much more as its server holds beyond it."""
 IDLE_SECONDS = 300.0
 """After so long without an order it ends itself, and gives its memory back."""
 _FORMATS = Path(__file__).parent / "formats"
@@ -38,11 +42,15 @@ def serve(orders: socket.socket) -> None:
                 return
             task: list[str] = json.loads(order)
             _load_parsers(task)
-            number = _fork(orders, task, descriptors)
+            try:
+                number = _fork(orders, task, descriptors)
+            except OSError:
+                number = NOT_BEGUN
             for each in descriptors:
                 os.close(each)
             orders.sendall(STATE.pack(number))
-            orders.sendall(STATE.pack(_ended(number)))
+            if number != NOT_BEGUN:
+                orders.sendall(STATE.pack(_ended(number)))
 
 
 def _load_parsers(task: Sequence[str]) -> None:
@@ -63,12 +71,21 @@ def _fork(orders: socket.socket, task: list[str], descriptors: Sequence[int]) ->
     try:
         orders.close()
         os.setsid()
+        limits.DATA_BYTES += max(0, _held() - PARSERS_BYTES)
         for place, descriptor in enumerate(descriptors):
             os.dup2(descriptor, place)
             os.close(descriptor)
         os._exit(child.main(task))
     finally:
         os._exit(child.FAILED)
+
+
+def _held() -> int:
+    """Bytes of its own that this process holds; 0 where the machine does not say."""
+    with suppress(OSError, ValueError, StopIteration):
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith("VmData"))) * 1024
+    return 0
 
 
 def _ended(number: int) -> int:

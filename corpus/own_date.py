@@ -147,7 +147,8 @@ def _label(text: str, before: str, after: str, place: str, kind: str) -> tuple[s
     rules = _rules()
     if place == "file":
         return "file", rules["file_worth"], "in the file's name"
-    another = rules["not_own"] if place == "title" else [*rules["not_own"], *rules["cited"]]
+    names_itself = place == "title" and kind in MEETINGS
+    another = rules["not_own"] if names_itself else [*rules["not_own"], *rules["cited"]]
     if any(one.search(before) for one in another) or any(one.search(after) for one in rules["not_own_after"]):
         return "", 0, ""
     if place != "title" and text[: len(text) - len(after)].count("(") > text[: len(text) - len(after)].count(")"):

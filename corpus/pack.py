@@ -143,10 +143,15 @@ def _is_of_one_paper(draft: Document, other: Document) -> bool:
 
 
 def _is_named_alike(draft: Document, other: Document) -> bool:
-    """Whether the head of a draft bears the other's name: until its final, a paper may be rewritten from end to end."""
-    name = _bare_name(other.profile.title)
-    heads = (draft.profile.title, *head_of(draft.reading, draft.file).lines[:HEAD_LINES], draft.file)
-    return draft.profile.period is not None and " " in name and any(name in _bare_name(line) for line in heads)
+    """Whether the head of a draft bears the other's very name: until its final, a paper may be rewritten from end to end."""
+    ours, theirs = draft.profile, other.profile
+    if ours.period is None or ours.period != theirs.period or ours.agency != theirs.agency or _is_later(draft, other):
+        return False
+    name = _bare_name(theirs.title)
+    heads = (ours.title, *head_of(draft.reading, draft.file).lines[:HEAD_LINES])
+    return " " in name and any(
+        _bare_name(piece) == name for line in heads for piece in (line, *re.split(r"[:–|]\s", line))
+    )
 
 
 def _bare_name(title: str) -> str:

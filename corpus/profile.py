@@ -140,16 +140,13 @@ def _is_draft(title: str, head: Head) -> tuple[bool, str]:
     """Whether the paper is marked as a draft; a draft that it only mentions is not the paper."""
     words = _words()
     name = head.file.replace("_", " ")
-    named = [
+    is_final = any(words["final"].search(text) and not words["draft"].search(text) for text in (title, name))
+    for texts, pattern, place in (
         ([title, name], words["draft"], "title or file name says"),
         ([name], words["draft_version"], "file name says"),
-    ]
-    said = [
         (head.running, words["draft"], "running line says"),
-        ([*head.lines, *head.control], words["draft_line"], "opening says"),
-    ]
-    is_final = any(words["final"].search(text) and not words["draft"].search(text) for text in (title, name))
-    for texts, pattern, place in named if is_final else [*named, *said]:
+        ([*head.lines, *head.control], words["marked" if is_final else "draft_line"], "opening says"),
+    ):
         for text in texts:
             match = pattern.search(text)
             if match and not words["not_a_draft"].search(text):

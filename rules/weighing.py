@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.dates import dates_in, last_of_month, months_in
+from corpus.dates import dates_in, last_of_month, months_in, periods_in
 from corpus.document import Document, Period
 from rules.evidence import Stance
 
@@ -38,11 +38,24 @@ OUTSIDE_VOICE = re.compile(
 
 
 _TO_THIS_DAY = re.compile(
-    r"\b(?:is|are|has|have|since|still|now|remain\w*|continu\w*|current(?:ly)?|today"
-    r"|(?:each|every) (?:day|week|month|quarter|term|year)|(?:week|month|quarter|annual|year)ly)\b",
+    r"\b(?:is|are|has|have|since|still|now|remain\w*|continu\w*|current(?:ly)?|today|yesterday"
+    r"|(?:this|last|each|every) (?:day|week|month|quarter|term|year)|daily|fortnightly|termly|(?:week|month|quarter|annual|year)ly)\b",
     re.IGNORECASE,
 )
-"""Words by which what began long ago is told as lasting."""
+"""Words by which what began long ago is told as lasting, or beside what is new."""
+_ANOTHER_DAY = re.compile(
+    r"\b(?:published|issued|dated|baseline|compared|against|from|began|started|set up|signed"
+    r"|(?:document|strategy|protocol|policy|guidance|procedure|review|inspection|audit|report|plan|minutes|tool|letter|survey))"
+    r"(?: (?:in|on|of|with|dated|at|that))*\W*$",
+    re.IGNORECASE,
+)
+"""Words before a day by which it is a paper's or a beginning's, and not that of what is told."""
+_YEAR = re.compile(r"\b20\d\d\b")
+_LASTS = re.compile(
+    r"\breviewed (?:and \S+ )?(?:every year|each year|annually|yearly)\b"
+    r"|\buntil (?:it is |they are )?(?:replaced|superseded|further notice|withdrawn)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -106,17 +119,38 @@ def _recency(document: Document, period: Period) -> str:
         return f"Stale: it ran to {spoken(ended)}, before the period under review began on {spoken(period.start)}."
     if document.profile.kind not in KINDS_OF_INTENTION and ended < period.start - STALE_AFTER:
         return f"Stale: dated {spoken(ended)}, more than a year before the period under review."
-    if document.profile.period is None and ended < period.start - LAPSED_AFTER:
-        return f"Stale: dated {spoken(ended)}, more than two years before the period under review, and it names no later end."
+    if (
+        document.profile.period is None
+        and ended < period.start - LAPSED_AFTER
+        and not _lasts(document, period.start.year)
+    ):
+        return f"Stale: dated {spoken(ended)}, more than two years before the period under review, and it speaks of no later year."
     return ""
+
+
+def _lasts(document: Document, year: int) -> bool:
+    """Whether a paper speaks of this year or a later one, or says that it holds until it is replaced."""
+    texts = [one.text for one in document.reading.segments]
+    return any(_LASTS.search(text) or any(int(found) >= year for found in _YEAR.findall(text)) for text in texts)
 
 
 def _long_ago(text: str, stance: Stance, period: Period) -> str:
     """What was done and is told with its day, and of which nothing is said since."""
-    days = [*(day for _, day, _ in dates_in(text)), *(last_of_month(day) for _, day, _ in months_in(text))]
-    if stance is Stance.GAP or not days or max(days) >= period.start - STALE_AFTER or _TO_THIS_DAY.search(text):
+    edge = period.start - STALE_AFTER
+    if stance is Stance.GAP or _TO_THIS_DAY.search(text):
         return ""
-    return f"Stale: it speaks of {spoken(max(days))} and earlier, more than a year before the period under review."
+    days = [
+        *((at, day, words) for at, day, words in dates_in(text)),
+        *((at, last_of_month(day), words) for at, day, words in months_in(text)),
+        *((at, one.end, words) for at, one, words in periods_in(text)),
+        *((found.start(), date(int(found[0]), 12, 31), found[0]) for found in _YEAR.finditer(text)),
+    ]
+    whole = [one for one in days if not one[2].isdigit()]
+    told = [one for one in days if one in whole or not any(at <= one[0] < at + len(words) for at, _, words in whole)]
+    if not told or any(day >= edge or _ANOTHER_DAY.search(text[:at]) for at, day, _ in told):
+        return ""
+    _, _, words = max(told, key=lambda one: one[1])
+    return f"Stale: what it tells is of {words}, more than a year before the period under review."
 
 
 def last_day(document: Document) -> date | None:

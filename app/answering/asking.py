@@ -74,8 +74,9 @@ def today_of(pack: Pack) -> Today:
 
 def papers_for(pack: Pack, index: Index) -> Papers:
     """A pack ready to be asked; what was worked out for it is kept as long as its index is."""
-    ready = next((one for one in _READY if one.index is index and one.pack is pack), None) or Papers(pack, index)
-    _READY.appendleft(ready)
+    ready = next((one for one in list(_READY) if one.index is index and one.pack is pack), None)
+    if ready is None:
+        _READY.appendleft(ready := Papers(pack, index))
     return ready
 
 

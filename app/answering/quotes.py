@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,15 +77,20 @@ def citation_of(quote: Quote) -> Json:
     }
 
 
-def shown_at_once(groups: Sequence[Json]) -> list[Json]:
+def shown_at_once(groups: Sequence[Mapping[str, Any]]) -> list[Json]:
     """Of a clause's citations those that surely answer, or where none does the surest; and of those against it the surest.
 
     They come in their order; lines that were counted are left apart.
     """
-    quoted = [(group["name"], each) for group in groups if group["name"] != COUNTS[0] for each in group["citations"]]
-    least = min(SURELY, max((each["score"] for _, each in quoted), default=0.0))
-    denial = max((each["score"] for name, each in quoted if name == AGAINST), default=1.0)
-    return [each for name, each in quoted if each["score"] >= (min(least, denial) if name == AGAINST else least)]
+    quoted = [
+        (group.get("name", ""), each.get("score", 1.0), each)
+        for group in groups
+        if group.get("name") != COUNTS[0]
+        for each in group["citations"]
+    ]
+    least = min(SURELY, max((score for _, score, _ in quoted), default=0.0))
+    denial = max((score for name, score, _ in quoted if name == AGAINST), default=1.0)
+    return [each for name, score, each in quoted if score >= (min(least, denial) if name == AGAINST else least)]
 
 
 def told_of(quotes: Sequence[Quote]) -> Iterator[str]:

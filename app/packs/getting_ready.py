@@ -20,9 +20,11 @@ log = logging.getLogger("sightline.questions")
 def get_ready(review: Review, *, with_notes: bool) -> None:
     """Begins to load what a question to this review needs; nobody waits for it, and it may fail."""
     config: Config = current_app.extensions["sightline"]
-    if config.work == "queued":
+    wanted = review.id, with_notes
+    if config.work == "queued" and wanted not in _UNDER_WAY:
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-        Thread(target=load_for, args=(app, review.id, with_notes), name="get-ready", daemon=True).start()
+        _UNDER_WAY.add(wanted)
+        Thread(target=load_for, args=(app, *wanted), name="get-ready", daemon=True).start()
 
 
 def load_for(app: Flask, review_id: str, with_notes: bool) -> None:
@@ -34,3 +36,9 @@ def load_for(app: Flask, review_id: str, with_notes: bool) -> None:
             load(db.session.get_one(Review, review_id), with_notes=with_notes)
     except Exception:
         log.exception("what questions need could not be loaded")
+    finally:
+        _UNDER_WAY.discard((review_id, with_notes))
+
+
+_UNDER_WAY: set[tuple[str, bool]] = set()
+"""What is being loaded: whoever comes meanwhile begins it no second time."""

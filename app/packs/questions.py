@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from functools import cache, lru_cache
 from threading import Lock
 
@@ -54,8 +54,12 @@ def ask_review(
 def load(review: Review, *, with_notes: bool) -> None:
     """Makes ready what a question to this review needs, by asking one whose answer nobody reads."""
     papers, notes = standing_papers(review), standing_notes(review) if with_notes else []
-    pack, index = _once_indexed(review.id, pack_fingerprint(papers, notes), bool(notes))
-    ask(pack, index, packaged_readers(), FIRST_QUESTION)
+    wanted = review.id, pack_fingerprint(papers, notes), bool(notes)
+    db.session.rollback()  # a connection is not to be held while another asks for the same
+    if wanted not in _LOADED:
+        pack, index = _once_indexed(*wanted)
+        ask(pack, index, packaged_readers(), FIRST_QUESTION)
+        _LOADED.append(wanted)
 
 
 def packaged_readers() -> Readers:
@@ -68,16 +72,18 @@ def _for_questions() -> tuple[Adapted, QueryEncoder]:
     return Adapted.packaged(ANSWERING), QueryEncoder.packaged()
 
 
+_LOADED: deque[tuple[str, str, bool]] = deque(maxlen=PACKS_KEPT)
 _TURNS: dict[tuple[str, str, bool], Lock] = defaultdict(Lock)
 
 
 def _once_indexed(review_id: str, fingerprint: str, with_notes: bool) -> tuple[Pack, Index]:
     """The pack and its index; a question that comes while they are being made waits for them, and does not make them again."""
     wanted = review_id, fingerprint, with_notes
-    with _TURNS[wanted]:
-        found = _indexed(*wanted)
-    _TURNS.pop(wanted, None)
-    return found
+    try:
+        with _TURNS[wanted]:
+            return _indexed(*wanted)
+    finally:
+        _TURNS.pop(wanted, None)
 
 
 @lru_cache(maxsize=PACKS_KEPT)

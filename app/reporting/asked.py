@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.answering.quotes import shown_at_once
 from app.pages.words import day, moment, place, sentence, word
 
 NOT_SAID = "The papers do not say."
+MAY_BEAR = "May bear on this"
 Said = Mapping[str, Any]
 
 
@@ -57,16 +59,22 @@ def _clause(clause: Said, *, several: bool) -> dict[str, Any]:
     return {
         "text": sentence(clause["text"]) if several else "",
         "said": " ".join(each for each in said if each),
-        "groups": [_group(each) for each in clause.get("groups", ())],
+        "groups": _groups(clause.get("groups", ())),
     }
 
 
-def _group(group: Said) -> dict[str, Any]:
-    return {
-        "title": group["title"],
-        "sentences": list(group.get("sentences", ())),
-        "quotes": [_quote(each) for each in group["citations"]],
-    }
+def _groups(groups: Sequence[Said]) -> list[dict[str, Any]]:
+    """What surely answers by what it says, as on the answer's page; what only may, last and under a title of its own."""
+    at_once = [id(each) for each in shown_at_once(groups)]
+    found: list[dict[str, Any]] = []
+    others: list[dict[str, str]] = []
+    for group in groups:
+        sentences = list(group.get("sentences", ()))
+        sure = [each for each in group["citations"] if sentences or id(each) in at_once]
+        others += [_quote(each) for each in group["citations"] if each not in sure]
+        if sentences or sure:
+            found.append({"title": group["title"], "sentences": sentences, "quotes": [_quote(each) for each in sure]})
+    return [*found, {"title": MAY_BEAR, "sentences": [], "quotes": others}] if others else found
 
 
 def _quote(citation: Said) -> dict[str, str]:

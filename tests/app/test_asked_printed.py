@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from test_report_pages import issue, text_of
 
 from app.answering.printed import choose_printing, chosen_to_print
-from app.database import db, writing
+from app.database import db, now, writing
 from app.keeping.erasing import erase_review
 from app.models import Asked, AskedPrint, Assessment, Review
 from app.packs.field_notes import Noted, write_note
@@ -25,6 +25,7 @@ from app.packs.note_papers import note_id
 from app.packs.papers import papers_of
 from app.record.decisions import NewAction, decide, keep_asked, verify_record
 from app.record.trail import entries_of
+from app.reporting.asked import PrintedAsked, asked_printed
 from app.reporting.reports import reports_of
 from app.reporting.word_file import TEMPLATE
 
@@ -168,3 +169,14 @@ def test_the_template_in_the_project_is_the_one_that_is_made() -> None:
     words = [paragraph.text for paragraph in Document(str(TEMPLATE)).paragraphs]
     assert SECTION in words
     assert words.count("{%p if asked %}") == 1
+
+
+def test_what_only_may_answer_is_printed_last_under_a_title_of_its_own() -> None:
+    where = {"file": "a.docx", "where": {"paragraph": 1}, "date": None, "agency": "partnership"}
+    sure, doubtful = (where | {"quote": words, "score": score} for words, score in (("Sure.", 0.6), ("Doubtful.", 0.1)))
+    groups = [{"name": "supports", "title": "Says that it is so", "citations": [doubtful, sure]}]
+    answer = {"answered": True, "looked_in": "", "citations": [], "groups": groups}
+    one = PrintedAsked("Is it so?", "", answer, "Ada", now())
+    (clause,) = asked_printed([one])[0]["clauses"]
+    told = [(group["title"], [each["words"] for each in group["quotes"]]) for group in clause["groups"]]
+    assert told == [("Says that it is so", ["Sure."]), ("May bear on this", ["Doubtful."])]

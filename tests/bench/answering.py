@@ -22,6 +22,9 @@ from indexer.index import Index, describe
 from indexer.vector_store import VectorStore
 
 PASSAGES_A_PAPER = 500
+WORDS = 6, 42
+"""Of a passage, from and to, as in the packs of `tests/packs`; its paper's title stands in front when it is read."""
+TITLE = "Executive minutes of the partnership, quarterly meeting number"
 QUESTIONS = (
     "Did the police come to the executive, and what did they challenge?",
     "How many schools use the neglect tool?",
@@ -92,13 +95,15 @@ def _pack(passages: int) -> tuple[Pack, Index]:
 
 def _document(number: int) -> Document:
     words = VOCABULARY.split()
-    chosen = np.random.default_rng(number).integers(0, len(words), (PASSAGES_A_PAPER, 18))
+    numbers = np.random.default_rng(number)
+    lengths = numbers.integers(*WORDS, PASSAGES_A_PAPER)
+    chosen = [numbers.integers(0, len(words), length) for length in lengths]
     lines = [f"{' '.join(words[i] for i in row).capitalize()} {number}-{n}." for n, row in enumerate(chosen)]
     segments = tuple(
         Segment(Location(paragraph=n), line, (Block(0, len(line), "paragraph"),)) for n, line in enumerate(lines, 1)
     )
     reading = Reading("read", None, "txt", segments)
-    profile = Profile("executive_minutes", f"Minutes {number}", None, None, "partnership", None, True, False)
+    profile = Profile("executive_minutes", f"{TITLE} {number}", None, None, "partnership", None, True, False)
     return Document(f"{number:012x}", f"minutes-{number}.txt", f"{number:064x}", reading, profile)
 
 

@@ -18,15 +18,16 @@ def instead(task):
     {program}
     return child.READ
 child.main = instead
+{before}
 fork_server.main()
 """
 
 
 @contextmanager
-def child_that(program: str, wall: float = 5.0) -> Iterator[None]:
-    """Every child runs this program, unbounded, and is ended after `wall` seconds."""
+def child_that(program: str, wall: float = 5.0, before: str = "") -> Iterator[None]:
+    """Every child runs this program, unbounded, and is ended after `wall` seconds; its server runs `before` first."""
     children.close_idle()
-    server = [sys.executable, "-W", "ignore", "-c", _SERVER.format(program=program, wall=wall)]
+    server = [sys.executable, "-W", "ignore", "-c", _SERVER.format(program=program, wall=wall, before=before)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(children, "COMMAND", server)
         yield

@@ -147,4 +147,30 @@ def test_many_at_once_get_their_own_answers_and_few_servers_stay(tmp_path: Path)
     with ThreadPoolExecutor(6) as readers:
         read = list(readers.map(read_file, papers))
     assert [one.segments[0].text for one in read] == [f"The plan was agreed on day {n}." for n in range(12)]
-    assert 0 < len(children._idle) <= (os.cpu_count() or 1)
+    assert 0 < len(children._idle) <= children.KEPT
+
+
+def test_a_machine_without_room_is_no_fault_of_the_file(paper: Path) -> None:
+    with child_that("pass", before="os.fork = lambda: (_ for _ in ()).throw(OSError(12, 'no room'))"):
+        with pytest.raises(OSError, match="no room to read a file in"):
+            asked(paper)
+        with pytest.raises(OSError, match="no room"):
+            read_file(paper)
+
+
+def test_what_one_file_may_hold_does_not_hang_on_those_before_it(paper: Path) -> None:
+    told = "import resource; from corpus import limits; os.write(1, str(limits.DATA_BYTES).encode())"
+    with child_that(told):
+        bare = int(asked(paper))
+    with child_that(told, before="held = bytearray(64 * 1024 * 1024)"):
+        assert int(asked(paper)) - bare > 32 * 1024 * 1024
+
+
+def test_a_server_that_ended_while_it_waited_is_waited_for(paper: Path) -> None:
+    read_file(paper)
+    (server,) = children._idle
+    os.kill(server._process.pid, signal.SIGTERM)
+    assert gone_within(2, server._process.pid)
+    read_file(paper)
+    assert not Path(f"/proc/{server._process.pid}").exists()
+    assert server not in children._idle

@@ -136,8 +136,23 @@ def test_a_draft_that_is_only_mentioned_makes_no_draft(opening: str) -> None:
 
 
 def test_a_paper_that_calls_itself_final_is_no_draft_whatever_its_opening_mentions() -> None:
-    assert not profile("Partnership Plan 2025-28 (FINAL v1.0)\n\nDRAFT v0.3 was withdrawn in May.").draft
+    assert not profile("Partnership Plan 2025-28 (FINAL v1.0)\n\nSupersedes draft v0.3 and the plan before.").draft
     assert profile("Partnership Plan 2025-28: final draft\n\nFor comment").draft
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Business plan v2.3\n\nDRAFT",
+        "Final report of the task and finish group\n\nStatus: draft",
+        "Neglect strategy 2025-28 v1.0\n\nDRAFT for consultation, not yet approved by the Executive",
+        "Actions agreed at the Executive away day\n\nUNCONFIRMED",
+        "Business plan 2025-28\n\nVersion 0.4 for comment by members",
+        "Business plan 2025-28\n\nVersion 0.3 dated 3 June 2025",
+    ],
+)
+def test_a_draft_is_marked_whatever_its_title_sounds_like(text: str) -> None:
+    assert profile(text).draft
 
 
 def test_minutes_are_of_the_day_that_their_title_names_and_not_of_those_they_confirm() -> None:

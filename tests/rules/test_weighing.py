@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from corpus.document import Period
+from corpus.document import Location, Period, Reading, Segment
 from rules.evidence import Stance
 from rules.weighing import weigh
 from tests.rules.papers import REVIEW, paper
@@ -54,6 +55,9 @@ def test_a_plan_made_years_ago_that_still_runs_is_not_stale() -> None:
 def test_a_protocol_that_names_no_years_lapses_two_years_before_the_period() -> None:
     weight = weigh(paper(kind="policy", day=date(2023, 3, 6)), Stance.ACHIEVED, "…", REVIEW)
     assert weight.because.startswith("Stale: dated 6 March 2023, more than two years before")
+    for words in ("Valid until 31 March 2027.", "It is reviewed every year.", "It holds until it is replaced."):
+        lasting = replace(paper(kind="policy", day=date(2023, 3, 6)), reading=reading(words))
+        assert weigh(lasting, Stance.ACHIEVED, "…", REVIEW).counts
     assert weigh(paper(kind="policy", day=date(2023, 5, 6)), Stance.ACHIEVED, "…", REVIEW).counts
 
 
@@ -62,6 +66,7 @@ def test_a_protocol_that_names_no_years_lapses_two_years_before_the_period() -> 
     [
         "Of 140 delegates reached between September and December 2023, 71 per cent changed their practice.",
         "Take-up was gone through with every agency on 3 March 2024.",
+        "In 2021-22 94% of staff were trained.",
     ],
 )
 def test_what_was_done_long_before_the_period_is_stale_in_a_new_paper_too(text: str) -> None:
@@ -77,6 +82,11 @@ def test_what_was_done_long_before_the_period_is_stale_in_a_new_paper_too(text: 
         "The tool has been used by all since June 2021.",
         "The course of May 2023 was held again in May 2025.",
         "Visits were made in June 2024.",
+        "Re-referrals fell from 24% in March 2023 to 18% in 2025-26.",
+        "The threshold document of March 2022 was used correctly in 38 of the 40 cases audited this year.",
+        "All 14 recommendations of the review of Child K, published in May 2023, were completed.",
+        "The daily triage meeting that began in March 2023 screened all 412 contacts.",
+        "Against the baseline of September 2022, contacts answered in time rose to 96% in Quarter 2 of 2025/26.",
     ],
 )
 def test_what_began_long_ago_and_lasts_or_came_again_is_not_stale(text: str) -> None:
@@ -104,3 +114,7 @@ def test_a_section_11_return_is_an_agencys_own_word_until_somebody_tests_it() ->
 
 def test_national_research_says_nothing_of_this_area() -> None:
     assert not weigh(paper(kind="national"), Stance.GAP, "…", REVIEW).counts
+
+
+def reading(text: str) -> Reading:
+    return Reading("read", None, "docx", (Segment(Location(paragraph=1), text, ()),))
