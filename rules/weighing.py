@@ -137,7 +137,8 @@ def _lasts(document: Document, year: int) -> bool:
 def _long_ago(text: str, stance: Stance, period: Period) -> str:
     """What was done and is told with its day, and of which nothing is said since."""
     edge = period.start - STALE_AFTER
-    if stance is Stance.GAP or _TO_THIS_DAY.search(text):
+    years = [int(year) for year in _YEAR.findall(text)]
+    if stance is Stance.GAP or not years or max(years) > edge.year or _TO_THIS_DAY.search(text):
         return ""
     days = [
         *((at, day, words) for at, day, words in dates_in(text)),
