@@ -60,7 +60,6 @@ class ForkServer:
     def __init__(self) -> None:
         self._orders, theirs = socket.socketpair()
         self._orders.settimeout(limits.WALL_SECONDS + _TO_START)
-        _all.add(self)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, with words of our own
                 COMMAND,
@@ -71,6 +70,7 @@ class ForkServer:
                 cwd="/",
                 start_new_session=True,
             )
+        _all.add(self)
 
     def carry_out(self, task: list[str], source: IO[bytes], answer: IO[bytes]) -> int:
         """The exit code of a child with `source` as its input and `answer` as its output; negative where a signal ended it.

@@ -74,10 +74,15 @@ def today_of(pack: Pack) -> Today:
 
 def papers_for(pack: Pack, index: Index) -> Papers:
     """A pack ready to be asked; what was worked out for it is kept as long as its index is."""
-    ready = next((one for one in list(_READY) if one.index is index and one.pack is pack), None)
+    ready = ready_for(pack, index)
     if ready is None:
         _READY.appendleft(ready := Papers(pack, index))
     return ready
+
+
+def ready_for(pack: Pack, index: Index) -> Papers | None:
+    """The pack where it was asked lately; None where what a question needs of it is yet to be worked out."""
+    return next((one for one in list(_READY) if one.index is index and one.pack is pack), None)
 
 
 _READY: deque[Papers] = deque(maxlen=4)

@@ -77,20 +77,25 @@ def citation_of(quote: Quote) -> Json:
     }
 
 
-def shown_at_once(groups: Sequence[Mapping[str, Any]]) -> list[Json]:
-    """Of a clause's citations those that surely answer, or where none does the surest; and of those against it the surest.
+def parted(groups: Sequence[Mapping[str, Any]]) -> tuple[list[Json], list[Json]]:
+    """A clause's groups with what is shown at once, and with the rest.
 
-    They come in their order; lines that were counted are left apart.
+    At once come those that surely answer, or where none does the surest; of those against it the surest; and whole counts.
     """
-    quoted = [
-        (group.get("name", ""), each.get("score", 1.0), each)
-        for group in groups
-        if group.get("name") != COUNTS[0]
-        for each in group["citations"]
-    ]
-    least = min(SURELY, max((score for _, score, _ in quoted), default=0.0))
-    denial = max((score for name, score, _ in quoted if name == AGAINST), default=1.0)
-    return [each for name, score, each in quoted if score >= (min(least, denial) if name == AGAINST else least)]
+    scored = [(group.get("name", ""), each.get("score", 1.0)) for group in groups for each in group["citations"]]
+    least = min(SURELY, max((score for name, score in scored if name != COUNTS[0]), default=0.0))
+    denial = max((score for name, score in scored if name == AGAINST), default=1.0)
+    least_in = {COUNTS[0]: float("-inf"), AGAINST: min(least, denial)}
+    at_once, rest = [], []
+    for group in groups:
+        sure = [
+            one for one in group["citations"] if one.get("score", 1.0) >= least_in.get(group.get("name", ""), least)
+        ]
+        if sure or group.get("sentences"):
+            at_once.append({**group, "citations": sure})
+        if others := [one for one in group["citations"] if one not in sure]:
+            rest.append({**group, "citations": others})
+    return at_once, rest
 
 
 def told_of(quotes: Sequence[Quote]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from app.answering.asking import ask, papers_for, today_of
 from app.answering.choosing import READ, read
 from app.answering.filters import NO_FILTERS
 from app.answering.looking import Papers, look
-from app.answering.quotes import COUNTS, shown_at_once
+from app.answering.quotes import parted
 from app.answering.readers import Readers
 from app.answering.understanding import Clause, understand
 from app.config import PROJECT
@@ -134,16 +134,17 @@ def _labelled(papers: Papers, readers: Readers, pack: str, row: Json) -> Labelle
         tuple(row.get("quotes", ())),
         answer["answered"],
         tuple(one["quote"] for one in answer["citations"]),
-        tuple({one["quote"]: None for each in answer["clauses"] for one in _at_once(each["groups"])}),
+        tuple(
+            {
+                one["quote"]: None
+                for each in answer["clauses"]
+                for group in parted(each["groups"])[0]
+                for one in group["citations"]
+            }
+        ),
         tuple(sorted(((one.words, one.passage.text) for one in hits), reverse=True)),
         tuple(sorted(((one.meaning, one.passage.text) for one in hits), reverse=True)),
     )
-
-
-def _at_once(groups: Sequence[Json]) -> list[Json]:
-    """What the page of an answer does not fold away, the lines of a count among it."""
-    counted = [one for group in groups if group["name"] == COUNTS[0] for one in group["citations"]]
-    return counted + shown_at_once(groups)
 
 
 def lessons_of(store: VectorStore, readers: Readers, questions: Path) -> Iterator[Lesson]:

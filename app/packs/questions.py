@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from functools import cache, lru_cache
 from threading import Lock
 
 from app.adapting.known import framework_with
-from app.answering.asking import Asking, ask
+from app.answering.asking import Asking, ask, ready_for
 from app.answering.filters import NO_FILTERS, Filters
 from app.answering.quotes import Json
 from app.answering.readers import Readers
@@ -56,10 +56,9 @@ def load(review: Review, *, with_notes: bool) -> None:
     papers, notes = standing_papers(review), standing_notes(review) if with_notes else []
     wanted = review.id, pack_fingerprint(papers, notes), bool(notes)
     db.session.rollback()  # a connection is not to be held while another asks for the same
-    if wanted not in _LOADED:
-        pack, index = _once_indexed(*wanted)
+    pack, index = _once_indexed(*wanted)
+    if ready_for(pack, index) is None:
         ask(pack, index, packaged_readers(), FIRST_QUESTION)
-        _LOADED.append(wanted)
 
 
 def packaged_readers() -> Readers:
@@ -72,7 +71,6 @@ def _for_questions() -> tuple[Adapted, QueryEncoder]:
     return Adapted.packaged(ANSWERING), QueryEncoder.packaged()
 
 
-_LOADED: deque[tuple[str, str, bool]] = deque(maxlen=PACKS_KEPT)
 _TURNS: dict[tuple[str, str, bool], Lock] = defaultdict(Lock)
 
 

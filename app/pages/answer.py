@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.answering.quotes import shown_at_once
+from app.answering.quotes import parted
 from app.models import Asked, Paper
 from app.pages.quotes import Citation, Quote, place_key, quote_of
 from app.pages.words import counted
@@ -73,12 +73,7 @@ def answer_page(asked: Asked, papers: Sequence[Paper], address: Callable[[int], 
 
 
 def _clause(clause: Mapping[str, Any], show: Callable[[Citation], Quote], *, several: bool) -> ClauseSection:
-    found = clause.get("groups", [])
-    at_once = {place_key(each) for each in shown_at_once(found)}
-    groups = _groups(found, show, lambda each: place_key(each) in at_once)
-    further = _groups(
-        [one for one in found if not one.get("sentences")], show, lambda each: place_key(each) not in at_once
-    )
+    groups, further = (_groups(part, show) for part in parted(clause.get("groups", [])))
     return ClauseSection(
         text=clause["text"] if several else "",
         sentence=_sentence(clause["answered"], groups, further),
@@ -91,17 +86,16 @@ def _clause(clause: Mapping[str, Any], show: Callable[[Citation], Quote], *, sev
     )
 
 
-def _groups(
-    found: Sequence[Mapping[str, Any]], show: Callable[[Citation], Quote], belongs: Callable[[Citation], bool]
-) -> tuple[GroupSection, ...]:
-    """Of each group the quotes that belong here; a count stands with all its lines, and also where it has none."""
-    sections = []
-    for group in found:
-        counted = tuple(group.get("sentences", ()))
-        quotes = tuple(show(each) for each in group["citations"] if counted or belongs(each))
-        if counted or quotes:
-            sections.append(GroupSection(group["name"], group["title"], counted, quotes))
-    return tuple(sections)
+def _groups(found: Sequence[Mapping[str, Any]], show: Callable[[Citation], Quote]) -> tuple[GroupSection, ...]:
+    return tuple(
+        GroupSection(
+            group["name"],
+            group["title"],
+            tuple(group.get("sentences", ())),
+            tuple(show(each) for each in group["citations"]),
+        )
+        for group in found
+    )
 
 
 def _sentence(answered: bool, groups: Sequence[GroupSection], further: Sequence[GroupSection]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.answering.quotes import shown_at_once
+from app.answering.quotes import parted
 from app.pages.words import day, moment, place, sentence, word
 
 NOT_SAID = "The papers do not say."
@@ -65,16 +65,17 @@ def _clause(clause: Said, *, several: bool) -> dict[str, Any]:
 
 def _groups(groups: Sequence[Said]) -> list[dict[str, Any]]:
     """What surely answers by what it says, as on the answer's page; what only may, last and under a title of its own."""
-    at_once = [id(each) for each in shown_at_once(groups)]
-    found: list[dict[str, Any]] = []
-    others: list[dict[str, str]] = []
-    for group in groups:
-        sentences = list(group.get("sentences", ()))
-        sure = [each for each in group["citations"] if sentences or id(each) in at_once]
-        others += [_quote(each) for each in group["citations"] if each not in sure]
-        if sentences or sure:
-            found.append({"title": group["title"], "sentences": sentences, "quotes": [_quote(each) for each in sure]})
-    return [*found, {"title": MAY_BEAR, "sentences": [], "quotes": others}] if others else found
+    at_once, rest = parted(groups)
+    others = [each for group in rest for each in group["citations"]]
+    return [_group(each) for each in (*at_once, *([{"title": MAY_BEAR, "citations": others}] if others else ()))]
+
+
+def _group(group: Said) -> dict[str, Any]:
+    return {
+        "title": group["title"],
+        "sentences": list(group.get("sentences", ())),
+        "quotes": [_quote(each) for each in group["citations"]],
+    }
 
 
 def _quote(citation: Said) -> dict[str, str]:

@@ -10,7 +10,7 @@ from cast import Person
 from pack import stock
 from proposals import AUDIT, MINUTES, citation
 
-from app.answering.quotes import shown_at_once
+from app.answering.quotes import parted
 from app.database import db
 from app.models import Assessment, Paper, Review
 from app.packs.storage import Storage
@@ -271,7 +271,7 @@ def test_what_says_otherwise_is_not_folded_away(scrutineer: Person, review: Revi
         {"name": "supports", "title": "Says that it is so", "citations": [says]},
         {"name": "against", "title": "Says that it is not so", "citations": [denies]},
     ]
-    assert shown_at_once(groups) == [says, denies]
+    assert parted(groups) == (groups, [])
     assert "may bear on this" not in page_of_answer(scrutineer, review, says, denies, groups=groups)
 
 
