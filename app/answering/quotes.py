@@ -22,7 +22,7 @@ GROUPS: tuple[tuple[str, str, tuple[Stance, ...]], ...] = (
     ("duties", "Says only what should happen", (Stance.DUTY,)),
 )
 SURELY = 0.25
-"""From this sureness on a quote is shown at once: on the questions that choose, 56% of those answer, and 13% of the rest."""
+"""From this sureness on a quote is shown at once: 56% of those answer, and 13% of the rest (denials and counts apart)."""
 COUNTS = ("counts", "Counted from the lists")
 ELSEWHERE = (
     "elsewhere",
