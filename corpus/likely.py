@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import re2
+
+_READ_APART = re.compile(r"[^\x00-\x0a\x0c-\x1b\x20-\x7f£–—‘’“”•…]")
+"""What one of the two may count among letters, figures or blanks and the other not."""
+
+
+def is_read_alike(text: str) -> bool:
+    """Whether re2 and Python's re see the same letters, figures and blanks in a text."""
+    return _READ_APART.search(text) is None
+
+
+@lru_cache(4096)
+def compiled(expression: str) -> re.Pattern[str]:
+    """The expression as it is matched whatever the case, made once; raises re.error where it is none."""
+    return re.compile(expression, re.IGNORECASE)
 
 
 class Likely:
@@ -27,7 +43,10 @@ class Likely:
         if self._known:
             self._filter.Compile()
 
-    def places(self, text: str) -> list[int]:
-        """The places of the expressions that may match, in their order."""
-        found = (self._filter.Match(text, True) if self._known else None) or ()
+    def places(self, text: str, *, surely: bool = False) -> list[int]:
+        """The places of the expressions that may match, in their order.
+
+        `surely` leaves out what re2 itself does not match, for a text that is read alike by both.
+        """
+        found = (self._filter.Match(text, not surely) if self._known else None) or ()
         return sorted([*(self._known[one] for one in found), *self._unknown])

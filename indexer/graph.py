@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +69,14 @@ def made_from(graph: Path) -> str | None:
     if not graph.is_file() or not graph.with_suffix(".json").is_file():
         return None
     made: dict[str, str] = json.loads(graph.with_suffix(".json").read_text("utf-8"))
-    return made["weights"] if sha256_of_file(graph) == made["sha256"] else None
+    state = graph.stat()
+    return made["weights"] if _sha256_of(graph, state.st_mtime_ns, state.st_size) == made["sha256"] else None
+
+
+@lru_cache(maxsize=32)
+def _sha256_of(graph: Path, _changed: int, _size: int) -> str:
+    """A graph's hash; worked out again where the file was changed."""
+    return sha256_of_file(graph)
 
 
 def _alike(expected: Hidden, found: Hidden) -> float:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from corpus.likely import Likely
+from corpus.likely import Likely, compiled, is_read_alike
 
 OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 """A letter outside a to z."""
@@ -28,15 +28,9 @@ class Phrases:
         """The first match of every expression that a text holds, as re.search gives it; what was searched last is remembered."""
 
     def _search(self, text: str) -> Mapping[str, re.Match[str]]:
-        return {one: found for one in self._likely(text) if (found := pattern_of(one).search(text))}
+        return {one: found for one in self._likely(text) if (found := compiled(one).search(text))}
 
     def _likely(self, text: str) -> Iterator[str]:
         if OTHER_LETTER.search(text):  # the filter folds the case of plain letters alone
             return iter(self._expressions)
-        return (self._expressions[place] for place in self._filter.places(text))
-
-
-@cache
-def pattern_of(expression: str) -> re.Pattern[str]:
-    """The expression as it is matched; made when a text first may hold it, which few texts do of most."""
-    return re.compile(expression, re.IGNORECASE)
+        return (self._expressions[place] for place in self._filter.places(text, surely=is_read_alike(text)))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,19 +28,19 @@ class Vocabulary:
 
     def matrix(self, texts: Sequence[str]) -> csr_matrix:
         """Unit tf-idf vectors (1 + log of the count, times idf), one sparse row a text, shape (texts, terms)."""
-        from scipy.sparse import csr_matrix  # long to load, and not needed where every score is kept
+        from scipy.sparse import csr_matrix  # long to load, and needed for fitting alone
 
-        place = self._place
-        columns: list[int] = []
-        values: list[float] = []
-        ends = [0]
-        for text in texts:
-            counts = Counter(place[term] for term in terms_of(text) if term in place)
-            own = np.array([(1 + np.log(count)) * self.idf[column] for column, count in counts.items()])
-            columns.extend(counts)
-            values.extend(own / np.linalg.norm(own) if len(own) else own)
-            ends.append(len(columns))
+        rows = [self._row(text) for text in texts]
+        columns = [column for own, _ in rows for column in own]
+        values = [value for _, worth in rows for value in worth]
+        ends = [0, *accumulate(len(own) for own, _ in rows)]
         return csr_matrix((values, columns, ends), shape=(len(texts), len(self.terms)), dtype=np.float32)
+
+    def _row(self, text: str) -> tuple[list[int], NDArray[np.float32]]:
+        """The terms of a text by their place, and what each is worth in it."""
+        counts = Counter(self._place[term] for term in terms_of(text) if term in self._place)
+        own = (1 + np.log(np.fromiter(counts.values(), np.float64))) * self.idf[list(counts)]
+        return list(counts), (own / (np.linalg.norm(own) or 1.0)).astype(np.float32)
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -48,7 +48,11 @@ class Vocabulary:
 
     def dot(self, texts: Sequence[str], weights: NDArray[np.float32]) -> NDArray[np.float32]:
         """Each text's vector times the weights, shape (texts, columns of weights)."""
-        return np.asarray(self.matrix(texts) @ weights, dtype=np.float32)
+        sums = np.zeros((len(texts), weights.shape[1]), np.float32)
+        for place, text in enumerate(texts):
+            columns, worth = self._row(text)
+            sums[place] = worth @ weights[columns]
+        return sums
 
 
 def terms_of(text: str) -> Iterator[str]:

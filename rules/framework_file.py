@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from corpus.likely import compiled
 from rules.framework import Framework, Part, Question, SetAside, Step
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
@@ -38,7 +39,7 @@ class _UniqueKeyLoader(yaml.CSafeLoader):
 def compiles(pattern: str) -> str:
     """The expression, if it is one; ValueError says what is wrong with it."""
     try:
-        re.compile(pattern, re.IGNORECASE)
+        compiled(pattern)
     except re.error as error:
         raise ValueError(f"is not a regular expression: {error}") from error
     return pattern

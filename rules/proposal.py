@@ -8,6 +8,7 @@ Red: it is not possible to confirm that any part can be answered with a positive
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import product
 
 from corpus.document import Document
@@ -85,15 +86,16 @@ def contradictions(finding: Finding) -> Iterator[tuple[Evidence, Evidence]]:
     """Pairs in which one paper that counts affirms the part and another denies it; software settles neither."""
     affirming = [one for one in finding.evidence if one.counts and one.stance in AFFIRMS]
     denying = [one for one in finding.evidence if one.counts and one.stance in DENIES]
-    pairs = [(a, b) for a, b in product(affirming, denying) if a.document.id != b.document.id]
-    pairs.sort(
+    pairs = ((a, b) for a, b in product(affirming, denying) if a.document.id != b.document.id)
+    yield from nsmallest(
+        PAIRS_A_PART,
+        pairs,
         key=lambda pair: (
             -round(pair[0].strength + pair[1].strength, 6),
             pair[0].citation.passage.id,
             pair[1].citation.passage.id,
-        )
+        ),
     )
-    yield from pairs[:PAIRS_A_PART]
 
 
 def _each_once(pairs: Iterable[tuple[Evidence, Evidence]]) -> tuple[tuple[Evidence, Evidence], ...]:

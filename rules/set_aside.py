@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from corpus.document import Passage
+from corpus.likely import compiled
 from rules.framework import Part, Question
 from rules.weighing import Weight
 
@@ -42,7 +42,7 @@ def beside_the_point(question: Question, passage: Passage, part: Part) -> Weight
     if passage.style == "row" and _of_figures(text):
         return Weight(False, "A row of figures: it says how much, and not whether a thing is done.")
     for aside in question.set_aside:
-        if _pattern(aside.words).search(text) and not (aside.unless and _pattern(aside.unless).search(text)):
+        if compiled(aside.words).search(text) and not (aside.unless and compiled(aside.unless).search(text)):
             return Weight(False, aside.because)
     return None
 
@@ -61,8 +61,3 @@ def _of_figures(row: str) -> bool:
 
 def _about_presence(part: Part) -> bool:
     return ABOUT_PRESENCE.search(part.text) is not None
-
-
-@cache
-def _pattern(expression: str) -> re.Pattern[str]:
-    return re.compile(expression, re.IGNORECASE)

@@ -9,64 +9,18 @@ gap for a thing done. Nothing else is looked at.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
-from pathlib import Path
 
-from corpus.yaml_text import load_yaml
-from rules.clauses import clauses_of
-from rules.cues import Cue, Sighting, find_cues, heading_cues
+from rules.cues import Cue, Sighting, heading_cues
 from rules.evidence import Stance, StanceReading
-from rules.focus import nearness
-from rules.telltale import TellTale, load_words, tell_tales
-
-WEIGHTS_FILE = Path(__file__).with_name("stance_weights.yaml")
+from rules.signs import Seen, Sign, Weights, added, cues_in, load_weights, seen_in
+from rules.telltale import load_words
 
 STANCES = tuple(Stance)
 POSITIVE = (Stance.IMPACT, Stance.ACHIEVED)
 TOLD = frozenset({"was_done", "has_been_done", "has_done", "agreed", "carried_out"})
 """Cues of a thing that was done, as a fact."""
-
-
-@dataclass(frozen=True)
-class Weights:
-    """How far each cue speaks for each stance, and the few numbers that say how clauses are weighed."""
-
-    cues: dict[str, dict[Stance, float]]
-    plain: dict[Stance, float]
-    """What a passage without cues is taken to be."""
-    away_from_focus: float
-    same_sentence: float
-    flip_cost: float
-    """How much worse it is to read a gap as done (or the reverse) than to make any other mistake."""
-    leaning_worth: float
-    """How much a log-share of the passage's leaning says beside the cues."""
-    leaning_worth_named: float
-    """The same where only named wordings are chosen between: rows and fragments are unlike what was labelled."""
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A cue with the weight of the clause it stands in."""
-
-    sighting: Sighting
-    weight: float
-
-
-@lru_cache(maxsize=1)
-def load_weights() -> Weights:
-    """The weights as they are shipped."""
-    data = load_yaml(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return Weights(
-        cues={name: {Stance(key): float(value) for key, value in row.items()} for name, row in data["cues"].items()},
-        plain={Stance(key): float(value) for key, value in data["plain"].items()},
-        away_from_focus=float(data["away_from_focus"]),
-        same_sentence=float(data["same_sentence"]),
-        flip_cost=float(data["flip_cost"]),
-        leaning_worth=float(data["leaning_worth"]),
-        leaning_worth_named=float(data["leaning_worth_named"]),
-    )
 
 
 def read_stance(
@@ -82,25 +36,15 @@ def read_stance(
     `leaning` is what fitted weights make of the whole passage, a log-share a stance. It helps to choose among the stances
     that a named wording speaks for, which alone may carry a rating; among all of them where `named_only` is False.
     """
-    weights = load_weights()
-    loudness = _loudness(text, focus, weights)
-    signs, words = _signs(text, loudness), _words(text, loudness)
-    under = _expected(headings, signs)
-    sums = dict(weights.plain)
-    told = [(weights.cues.get(sign.sighting.cue.name, {}), sign.weight) for sign in signs]
-    told += [(weights.cues.get(cue.name, {}), 1.0) for cue, _ in under]
-    told += [(load_words().get(word.form, {}), word.weight) for word in words]
-    for row, weight in told:
-        for stance, value in row.items():
-            sums[stance] += weight * value
+    weights, seen = load_weights(), seen_in(text, focus)
+    signs, under = seen.signs, _expected(headings, seen.signs)
+    sums = added(seen.sums, [(weights.cues.get(cue.name, {}), 1.0) for cue, _ in under])
     among = spoken_for(text, headings) if named_only or not leaning else frozenset(STANCES)
     for stance, value in (leaning or {}).items():
         sums[stance] += value * (weights.leaning_worth_named if named_only else weights.leaning_worth)
     stance = least_regretted(sums, weights.flip_cost, among)
     cues = _cues_for(text, stance, signs, under, weights)
-    because = (
-        "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, signs, words, leaning)
-    )
+    because = "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, seen, leaning)
     by_rule = bool(cues) or (stance is Stance.PARTIAL and bool(_lacking(signs)))
     return StanceReading(stance, because, _share(sums, stance, among if leaning else STANCES), by_rule)
 
@@ -113,56 +57,13 @@ def _expected(headings: tuple[str, ...], signs: tuple[Sign, ...]) -> tuple[tuple
     )
 
 
-def signs_of(text: str, focus: str | None, weights: Weights) -> tuple[Sign, ...]:
-    """Each cue once, where it weighs most."""
-    return _signs(text, _loudness(text, focus, weights))
-
-
-def _signs(text: str, loudness: tuple[float, ...]) -> tuple[Sign, ...]:
-    best: dict[str, Sign] = {}
-    for sightings, near in zip(_cues_in(text), loudness, strict=True):
-        for sighting in sightings:
-            kept = best.get(sighting.cue.name)
-            if kept is None or near > kept.weight:
-                best[sighting.cue.name] = Sign(sighting, near)
-    return tuple(best.values())
-
-
-def words_in(text: str, focus: str | None, weights: Weights) -> tuple[TellTale, ...]:
-    """The single words of a passage, as loud as their clauses."""
-    return _words(text, _loudness(text, focus, weights))
-
-
-def _words(text: str, loudness: tuple[float, ...]) -> tuple[TellTale, ...]:
-    hidden = [(seen.start, seen.end) for sightings in _cues_in(text) for seen in sightings if seen.cue.hides]
-    return tell_tales(clauses_of(text), loudness, hidden)
-
-
 @lru_cache(maxsize=2048)
-def _cues_in(text: str) -> tuple[tuple[Sighting, ...], ...]:
-    """The cues of a passage, clause by clause: the same whatever is asked of it."""
-    return tuple(map(find_cues, clauses_of(text)))
-
-
-def _loudness(text: str, focus: str | None, weights: Weights) -> tuple[float, ...]:
-    """A clause counts whole where it is about the focus, less in the same sentence, least elsewhere."""
-    clauses, near = clauses_of(text), nearness(text, focus)
-    nearest: dict[int, float] = {}
-    for clause, value in zip(clauses, near, strict=True):
-        nearest[clause.sentence] = max(nearest.get(clause.sentence, 0.0), value)
-    floor = weights.away_from_focus
-    return tuple(
-        floor + (1 - floor) * max(value, weights.same_sentence * nearest[clause.sentence])
-        for clause, value in zip(clauses, near, strict=True)
-    )
-
-
 def spoken_for(text: str, headings: tuple[str, ...] = ()) -> frozenset[Stance]:
     """The stances that some cue speaks for, among which the weights choose; all of them where no cue speaks at all.
 
     Partial is open too where something is denied and something affirmed.
     """
-    cues = [seen.cue for sightings in _cues_in(text) for seen in sightings]
+    cues = [seen.cue for sightings in cues_in(text) for seen in sightings]
     cues += [cue for cue, _ in heading_cues(headings)]
     found = {cue.leans for cue in cues if cue.leans is not None}
     if Stance.GAP in found and found & set(POSITIVE):
@@ -213,19 +114,18 @@ def _cues_for(
 def _without_cue(
     text: str,
     stance: Stance,
-    signs: tuple[Sign, ...],
-    words: tuple[TellTale, ...],
+    seen: Seen,
     leaning: Mapping[Stance, float] | None,
 ) -> str:
     """One sentence for a stance that no cue speaks for: a denial beside what was done, the whole passage, or single words."""
-    lacking = _lacking(signs)
+    lacking = _lacking(seen.signs)
     if stance is Stance.PARTIAL and lacking:
         said = f"'{_quoted(text, lacking[0])}' {lacking[0].cue.says}"
         return f"{said}, beside signs that it was done: read as partial."
     if leaning and max(leaning, key=leaning.__getitem__) is stance:
         return f"No one wording decides it; as a whole it reads like passages that people labelled {stance.value}."
     loudest = sorted(
-        (-word.weight * _margin(load_words().get(word.form, {}), stance), word.start, word.end) for word in words
+        (-word.weight * _margin(load_words().get(word.form, {}), stance), word.start, word.end) for word in seen.words
     )
     named = ", ".join(f"'{text[start:end]}'" for loudness, start, end in loudest[:3] if loudness < 0)
     if named:

@@ -6,10 +6,10 @@ Cues say why; these only tip what the cues leave open. They are fitted, not writ
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.yaml_text import load_yaml
 from rules.clauses import Clause
@@ -22,8 +22,7 @@ LOUDNESS = 6.0
 FEWEST_WORDS = 30
 
 
-@dataclass(frozen=True)
-class TellTale:
+class TellTale(NamedTuple):
     """A word of a passage, how loudly it is heard, and where it stands."""
 
     form: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _PIECE = re.compile(
     r"\b[a-z]/[a-z]?(?![a-z])|\d[\d,./:]*(?:th|st|nd|rd|pm|am)?(?![a-z])|[a-z0-9£½]+(?:['\-][a-z0-9]+)*|[%?!:;|()]",
@@ -24,8 +24,7 @@ _WHOLE = {
 }
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word in the form a cue matches, with the span of the text that it was read from."""
 
     form: str

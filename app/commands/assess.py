@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -83,7 +84,10 @@ def _assessed(folder: Path, asked: Asked, progress: Progress) -> str:
     if before is not None:
         return before.decode()
     chosen, readings = framework_named(asked.framework), SealedReadings(kept)
-    papers = read_pack(folder, progress, asked.area, readings)
+    with ThreadPoolExecutor(1) as beside:
+        # The papers are read by other processes; meanwhile this one has little to do.
+        beside.submit(stores.load_models)
+        papers = read_pack(folder, progress, asked.area, readings)
     span = asked.period or papers.period or last_year(asked.as_of)
     content = dumps(assessment_json(assess(papers, chosen, asked.as_of, span, stores, progress)))
     if readings.all_kept:

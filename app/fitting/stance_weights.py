@@ -20,7 +20,8 @@ from app.fitting.leaning import held_out_leanings
 from app.fitting.readings import HELD_OUT, LABELLED, Reading
 from rules.cues import heading_cues, load_cues, load_heading_cues
 from rules.evidence import Stance
-from rules.stance import STANCES, WEIGHTS_FILE, Weights, least_regretted, signs_of, words_in
+from rules.signs import WEIGHTS_FILE, Weights, signs_of, words_in
+from rules.stance import STANCES, least_regretted
 from rules.telltale import WORDS_FILE
 
 AWAY_FROM_FOCUS, SAME_SENTENCE, FLIP_COST = 0.5, 0.6, 0.9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -84,10 +84,16 @@ def read_pack(
     paths, readings, found = papers_below(folder), readings or SealedReadings(Sealed(None)), []
     progress("reading", 0, len(paths))
     with ThreadPoolExecutor(os.cpu_count()) as readers:
-        for done, (path, (sha256, reading)) in enumerate(zip(paths, readers.map(readings.read, paths), strict=True)):
-            found.append((path.relative_to(folder).as_posix(), sha256, reading))
-            progress("reading", done + 1, len(paths))
+        # Scans are large and take longest: begun last, one of them would be waited for alone.
+        begun = {readers.submit(readings.read, path): path for path in sorted(paths, key=_size, reverse=True)}
+        for done, one in enumerate(as_completed(begun), start=1):
+            found.append((begun[one].relative_to(folder).as_posix(), *one.result()))
+            progress("reading", done, len(paths))
     return make_pack(documents_of(found, readings.kept), area)
+
+
+def _size(path: Path) -> int:
+    return path.lstat().st_size
 
 
 def papers_below(folder: Path) -> list[Path]:

@@ -40,6 +40,11 @@ class Stores:
         """The model behind the leanings."""
         return cast("Adapted", self.leanings.embedder)
 
+    def load_models(self) -> None:
+        """Loads what the first new paper needs, so that it can be done beside other work; it may fail as that would."""
+        for one in (self.papers.embedder, self.leanings.embedder):
+            one.embed([])
+
     @property
     def models(self) -> dict[str, Model]:
         """The models by what they are used for."""

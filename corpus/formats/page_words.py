@@ -85,6 +85,8 @@ class Frame:
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """The rectangle as fractions x0, y0, x1, y1 with x0 < x1 and y0 < y1."""
         (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        if a <= c and b >= d:  # an upright page, as nearly all are
+            return (a, d, c, b)
         return (min(a, c), min(b, d), max(a, c), max(b, d))
 
 
@@ -118,8 +120,10 @@ class _Letters:
         self.codes = [pdfium.FPDFText_GetUnicode(textpage, i) for i in range(textpage.count_chars())]
         self.leanings: list[int] = []
         self._fonts: dict[bytes, bool] = {}
+        self._size = frame.size
         self._rect = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
+        self._edges = [ctypes.c_double() for _ in range(4)]
         self._name = ctypes.create_string_buffer(256)
 
     def unmapped_share(self) -> float:
@@ -137,14 +141,13 @@ class _Letters:
         return private + (LOST_LETTERS if any(map(self._is_drawn, blanks)) else 0)
 
     def _is_drawn(self, i: int) -> bool:
-        edges = [ctypes.c_double() for _ in range(4)]
-        if pdfium.FPDFText_IsGenerated(self.textpage, i) == 1:
+        if not pdfium.FPDFText_GetCharBox(self.textpage, i, *self._edges):
             return False
-        if not pdfium.FPDFText_GetCharBox(self.textpage, i, *edges) or self._lean_and_size(i)[0] % 90:
-            return False
-        left, right, bottom, top = (edge.value for edge in edges)
+        left, right, bottom, top = (edge.value for edge in self._edges)
         # A blank has a width and no height, or the other way round where the line is turned.
-        return min(right - left, top - bottom) > 1
+        if right - left <= 1 or top - bottom <= 1:
+            return False
+        return pdfium.FPDFText_IsGenerated(self.textpage, i) != 1 and self._lean_and_size(i)[0] % 90 == 0
 
     def words(self) -> list[PageWord]:
         found: list[PageWord] = []
@@ -174,7 +177,7 @@ class _Letters:
 
     def _parted(self, first: tuple[float, ...], last: tuple[float, ...], lean: int) -> bool:
         """Whether two letters of one run stand on different lines."""
-        wide, high = self.frame.size
+        wide, high = self._size
         first, last = (tuple(e * (high if i % 2 else wide) for i, e in enumerate(box)) for box in (first, last))
         if lean in (90, 270):
             first, last = ((box[1], box[0], box[3], box[2]) for box in (first, last))
@@ -198,11 +201,12 @@ class _Letters:
 
     def _word(self, text: str, i: int, ends: tuple[tuple[float, ...], ...], lean: int, size: float) -> PageWord:
         first, last = ends
-        box = (min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
-        wide, high = self.frame.size
-        x0, y0, x1, y1 = box[0] * wide, box[1] * high, box[2] * wide, box[3] * high
-        shown = tuple(min(1.0, max(0.0, round(edge, 4))) for edge in box)
-        return PageWord(text, x0, y0, x1, y1, size, self._is_bold(i), self.number, shown, lean == 0)  # type: ignore[arg-type]
+        left, top = min(first[0], last[0]), min(first[1], last[1])
+        right, bottom = max(first[2], last[2]), max(first[3], last[3])
+        wide, high = self._size
+        shown = (_shown(left), _shown(top), _shown(right), _shown(bottom))
+        place = (left * wide, top * high, right * wide, bottom * high)
+        return PageWord(text, *place, size, self._is_bold(i), self.number, shown, lean == 0)
 
     def _lean_and_size(self, i: int) -> tuple[int, float]:
         """How far the letter leans from upright on the page shown, in degrees clockwise, and its size in points."""
@@ -220,6 +224,11 @@ class _Letters:
         if name not in self._fonts:
             self._fonts[name] = any(heavy in name.decode("latin-1").lower() for heavy in _HEAVY)
         return self._fonts[name] or pdfium.FPDFText_GetFontWeight(self.textpage, i) >= 600
+
+
+def _shown(edge: float) -> float:
+    """An edge as a fraction of the page, rounded to a ten-thousandth."""
+    return min(1.0, max(0.0, round(edge, 4)))
 
 
 def _decoded(codes: list[int]) -> str:

@@ -12,10 +12,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
@@ -28,6 +30,7 @@ from corpus.passages import passages_of
 from corpus.reader import read_file
 from indexer.adapted import Adapted
 from indexer.embedder import Embedder
+from indexer.engine import GraphEngine, TorchEngine
 from rules.framework_file import framework_named
 from tests.bench.timing import Stages, measured_apart, most_memory
 
@@ -59,7 +62,7 @@ def measured(folder: Path) -> Json:
         embedding, spent = _assessed(pack, Path(kept))
     whole = time.perf_counter() - began
     busy = (_processor() - worked) / (whole * (os.cpu_count() or 1))
-    ocr = min(reading, scans / (os.cpu_count() or 1))
+    ocr = min(reading, scans)
     stages = {
         "reading without scans": reading - ocr,
         "scans (OCR)": ocr,
@@ -82,40 +85,44 @@ def measured(folder: Path) -> Json:
 
 
 def _seconds_of_scans(folder: Path) -> float:
-    """Seconds that the papers with scanned pages take, one after another."""
+    """Seconds that the papers with scanned pages take while every core is at one of them."""
+    cores = os.cpu_count() or 1
     scanned = [one for one in papers_below(folder) if SCANNED[3:] in one.name]
     began = time.perf_counter()
-    for one in scanned:
-        read_file(one)
-    return time.perf_counter() - began
+    with ThreadPoolExecutor(cores) as readers:
+        list(readers.map(read_file, scanned * cores))
+    return (time.perf_counter() - began) / cores
 
 
 def _assessed(pack: Pack, kept: Path) -> tuple[float, dict[str, float]]:
-    """Seconds in the models, and in each stage as the progress page is told it."""
+    """Seconds in the models, their loading included, and in each stage as the progress page is told it."""
     progress = Stages()
-    with _timed(Embedder) as embedded, _timed(Adapted) as leant:
+    with _timed((Embedder, "embed"), (Adapted, "embed"), (GraphEngine, "__init__"), (TorchEngine, "__init__")) as spent:
         framework, period = framework_named("six-steps"), pack.period or last_year(AS_OF)
         assess(pack, framework, AS_OF, period, Stores.in_folder(kept), progress)
-    return embedded() + leant(), progress.spent
+    return spent(), progress.spent
 
 
 @contextmanager
-def _timed(model: type[Embedder] | type[Adapted]) -> Iterator[Callable[[], float]]:
-    """How long this kind of model computes while the block runs."""
-    really, spent = model.embed, [0.0]
+def _timed(*methods: tuple[type, str]) -> Iterator[Callable[[], float]]:
+    """How long these methods take together while the block runs; one that another calls is not counted twice."""
+    spent, within = [0.0], [0]
 
-    def embed(self: Any, texts: list[str]) -> Any:
-        began = time.perf_counter()
-        try:
-            return really(self, texts)
-        finally:
-            spent[0] += time.perf_counter() - began
+    def timed(really: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*given: Any, **named: Any) -> Any:
+            began, within[0] = time.perf_counter(), within[0] + 1
+            try:
+                return really(*given, **named)
+            finally:
+                within[0] -= 1
+                spent[0] += 0.0 if within[0] else time.perf_counter() - began
 
-    model.embed = embed  # type: ignore[method-assign,assignment]
-    try:
+        return called
+
+    with ExitStack() as patched:
+        for owner, name in methods:
+            patched.enter_context(patch.object(owner, name, timed(getattr(owner, name))))
         yield lambda: spent[0]
-    finally:
-        model.embed = really  # type: ignore[method-assign]
 
 
 def _processor() -> float:

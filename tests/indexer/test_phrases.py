@@ -35,5 +35,15 @@ def test_letters_outside_a_to_z_hide_nothing() -> None:
     assert set(Phrases([r"caf\w+", r"é\w+cole"]).search("CAFÉ de l’Éxcole")) == {r"caf\w+", r"é\w+cole"}
 
 
+def test_blanks_and_figures_of_other_alphabets_hide_nothing() -> None:
+    phrases = Phrases([r"audit\s+of\s+\d+", r"\baudit\w*", r"half\b"])
+    assert set(phrases.search("An audit\u00a0of\u202f12 cases, a half²")) == {r"audit\s+of\s+\d+", r"\baudit\w*"}
+    assert set(phrases.search("The audit of ١٢ cases – “half” of them.")) == {
+        r"audit\s+of\s+\d+",
+        r"\baudit\w*",
+        r"half\b",
+    }
+
+
 def test_no_expressions_find_nothing() -> None:
     assert Phrases([]).search("The partners met.") == {}
