@@ -146,7 +146,7 @@ def evidence_json(evidence: Evidence) -> Json:
         "segment": passage.segment,
         "passage": passage.id,
         "headings": list(passage.headings),
-        "clarity": evidence.clarity,
+        "strength": evidence.strength,
         **{name: True for name in ("word_only", "unclear") if getattr(evidence, name)},
         **_placed_json(evidence),
     }

@@ -128,6 +128,10 @@ def mentions(text: str, place: str) -> int:
     return count + sum(1 for acronym in _acronyms(text) if acronym_fits(acronym, place))
 
 
+_INITIALS = re.compile(r"[A-Z]{1,3}")
+"""Somebody's, and no place."""
+
+
 def area_name(words: str) -> str:
     """The place alone: `OFFICIAL The Harland Vale` is Harland Vale; empty where no place is left."""
     parts = words.replace("’", "'").split()
@@ -149,12 +153,14 @@ def area_name(words: str) -> str:
         kept.pop()
     if kept:
         kept[-1] = re.sub(r"'s$", "", kept[-1])
-    return " ".join("and" if part == "&" else _in_small_letters(part, lists["inside"]) for part in kept)
+    if len(kept) == 1 and _INITIALS.fullmatch(kept[0]):
+        return ""
+    return " ".join("and" if part == "&" else _in_small_letters(part, lists["inside"], len(kept)) for part in kept)
 
 
-def _in_small_letters(word: str, inside: frozenset[str]) -> str:
-    """MERROWDALE as it is written in a sentence."""
-    if not word.isupper() or len(word) < 4:
+def _in_small_letters(word: str, inside: frozenset[str], words: int) -> str:
+    """MERROWDALE as it is written in a sentence; a short word by itself may be initials."""
+    if not word.isupper() or (words == 1 and len(word) < 4):
         return word.lower() if word.lower() in inside else word
     return "-".join(part.lower() if part.lower() in inside else part.capitalize() for part in word.split("-"))
 

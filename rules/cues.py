@@ -32,6 +32,11 @@ _NUMBER = rf"(?!(?:19|20)\d\d )(?:£?\d\S*|(?:{_NUMBER_WORDS})(?:-\S+)?)(?: %| p
 _DENIAL = re.compile(
     r"(?:^| )(?:not|never|no|none|nobody|no-one|nothing|neither|nor|without|unable|failed|fails|lacks|lacked|lacking) "
 )
+# What is asked is not said: "asked whether the audit had been completed".
+_ASKED = re.compile(
+    r"(?:^| )(?:ask|asked|asks|asking|queried|questioned|wondered|enquired|inquired|unclear|unsure|uncertain) "
+    r"(?:\S+ ){0,6}?(?:whether|if|what|how) "
+)
 # What says where a wording stands, or what must not follow: a clause that holds none of the rest holds no cue.
 _ANYWHERE = re.compile(r"\(\?:\(\?<= \)\|\^\)|\(\?!\(\?:19\|20\)\\d\\d \)|\\A|\\Z")
 UNDONE_BY_NOT = (Stance.ACHIEVED, Stance.IMPACT)
@@ -75,7 +80,7 @@ def find_cues(clause: Clause) -> tuple[Sighting, ...]:
     for cue in (cues[place] for place in _likely().places(line)):
         if cue.cells_only and not clause.cell:
             continue
-        match = cue.pattern.search(line if cue.hides or cue.leans not in UNDONE_BY_NOT else _before_denial(line))
+        match = cue.pattern.search(line if cue.hides or cue.leans not in UNDONE_BY_NOT else _affirmed(line))
         if match is None or not _in_share(cue, match.group()):
             continue
         first, last = _at(starts, match.start()), _at(starts, match.end() - 1)
@@ -99,10 +104,10 @@ def _in_share(cue: Cue, words: str) -> bool:
     return counted is not None and cue.share[0] <= counted <= cue.share[1]
 
 
-def _before_denial(line: str) -> str:
-    """The clause up to its first denial; all of it where nothing is denied."""
-    denial = _DENIAL.search(line)
-    return line[: denial.start() + 1] if denial else line
+def _affirmed(line: str) -> str:
+    """The clause up to its first denial, and up to what is asked in it."""
+    denial, asked = _DENIAL.search(line), _ASKED.search(line)
+    return line[: min(denial.start() + 1 if denial else len(line), asked.end() if asked else len(line))]
 
 
 @lru_cache(maxsize=2048)

@@ -87,8 +87,8 @@ class Heard:
     found_by: tuple[str, ...]
     stance: Stance
     stance_because: str
-    clarity: float
-    """How clearly its words say what it was read to say, 0 to 1."""
+    strength: float
+    """How surely a careful reader would cite it for this part, as saying this, 0 to 1."""
     refused: str = ""
     """Why its words cannot carry the part, whatever the paper; empty where they may."""
     unclear: bool = False
@@ -141,17 +141,12 @@ class Evidence:
     """An agency's own word that nobody has tested: alone it confirms nothing in full."""
     unclear: bool = False
     """On the point, from a paper that may count, and not counted only because its wording leaves its stance open."""
-    clarity: float = 1.0
-    """How clearly its words say what it was read to say, 0 to 1."""
+    strength: float = 1.0
+    """How surely a careful reader would cite it for this part, as saying this, 0 to 1."""
     placed: Placed | None = None
     """What a person said of it, where someone did."""
     before: Evidence | None = None
     """What the rules alone made of it, where a person said otherwise; None where they had not found it."""
-
-    @property
-    def strength(self) -> float:
-        """How surely it bears on the part and says what it was read to say."""
-        return self.score * self.clarity
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from corpus.yaml_text import load_yaml
-from rules.evidence import Evidence, Finding, Found, Stance
+from rules.evidence import CARRIES, Evidence, Finding, Found, Stance
 from rules.framework import Part
 
 AGENCY_TITLES = {
@@ -42,24 +42,41 @@ def _judge(part: Part, counting: Sequence[Evidence], everything: Sequence[Eviden
     if not counting:
         return _nothing_counts(everything)
     if _outweighs(denying, [*affirming, *partial]):
-        return Found.NOT_CONFIRMED, f"{_papers(denying)} say{_s(denying)} that it is not so"
+        return Found.NOT_CONFIRMED, f"{saying(denying)} that it is not so"
     if _stands_alone([*affirming, *partial]):
         return (
             Found.NOT_CONFIRMED,
-            "one passage alone speaks for it, and not surely enough on the point, so it should be read",
+            "what speaks for it is not surely enough on the point, and should be read",
         )
     if _outweighs(affirming, [*partial, *denying]):
-        return _affirmed(part, affirming, [*denying, *partial])
+        return affirmed(part, affirming, [*denying, *partial])
     if affirming and denying:
-        return Found.PARTLY, f"{_papers(affirming)} affirm{_s(affirming)} it and {_papers(denying)} den{_y(denying)} it"
+        return (
+            Found.PARTLY,
+            f"{papers_of(affirming)} affirm{_s(affirming)} it and {papers_of(denying)} den{_y(denying)} it",
+        )
     if affirming:
-        return Found.PARTLY, f"{_papers(affirming)} affirm{_s(affirming)} it, with work still to be done"
+        return Found.PARTLY, f"{papers_of(affirming)} affirm{_s(affirming)} it, with work still to be done"
     return Found.PARTLY, "it is in place only in part"
 
 
+def strength_in(evidence: Iterable[Evidence]) -> tuple[float, float, float]:
+    """How strongly what counts affirms, says it is so in part, and denies, in sum; each passage once a side, as strongly as anywhere."""
+    strongest: dict[tuple[int, str, str], float] = {}
+    for one in evidence:
+        if one.counts and one.stance in CARRIES:
+            passage = one.citation.passage
+            side = 0 if one.stance in AFFIRMS else 2 if one.stance in DENIES else 1
+            key = (side, passage.document, passage.id)
+            strongest[key] = max(strongest.get(key, 0.0), one.strength)
+    for_it, in_part, against = (sum(v for (s, *_), v in sorted(strongest.items()) if s == side) for side in range(3))
+    return for_it, in_part, against
+
+
 def _stands_alone(favouring: Sequence[Evidence]) -> bool:
-    """Whether a part would rest on one passage that the finder is not sure of."""
-    return len({one.citation.passage.id for one in favouring}) == 1 and favouring[0].score < SURELY
+    """Whether a part would rest on one passage that the finder is not sure of, or on several that are hardly on the point."""
+    best = max((one.score for one in favouring), default=1.0)
+    return best < ON_THE_POINT or (len({one.citation.passage.id for one in favouring}) == 1 and best < SURELY)
 
 
 def _outweighs(these: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
@@ -67,22 +84,24 @@ def _outweighs(these: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
     return bool(these) and sum(one.strength for one in these) >= OUTWEIGHS * sum(one.strength for one in others)
 
 
-def _affirmed(part: Part, affirming: Sequence[Evidence], others: Sequence[Evidence]) -> tuple[Found, str]:
+def affirmed(part: Part, affirming: Sequence[Evidence], others: Sequence[Evidence]) -> tuple[Found, str]:
+    """What a part comes to whose evidence is affirmed: confirmed, unless an agency is missing or nothing tested it."""
     missing = [AGENCY_TITLES[one] for one in part.agencies if one not in agencies_shown(affirming)]
     if missing:
         return Found.PARTLY, f"nothing shows {_and(missing)} taking part"
-    if all(one.word_only for one in affirming):
+    # A passage that may be about something else confirms nothing by itself, and tests nobody's word.
+    if all(one.word_only for one in affirming if one.score >= ON_THE_POINT):
         return Found.PARTLY, "only agencies' own word says so; nothing tests it"
     effect = " and an effect is shown" if any(one.stance is Stance.IMPACT for one in affirming) else ""
-    beside = f"; {_papers(others)} say{_s(others)} less, and should be read" if others else ""
-    return Found.CONFIRMED, f"{_papers(affirming)} affirm{_s(affirming)} it{effect}{beside}"
+    beside = f"; {saying(others)} less, and should be read" if others else ""
+    return Found.CONFIRMED, f"{papers_of(affirming)} affirm{_s(affirming)} it{effect}{beside}"
 
 
 def _nothing_counts(everything: Sequence[Evidence]) -> tuple[Found, str]:
     """What to say where no passage counts; one that is surely on the point and cannot be weighed keeps the part open."""
     unclear = [one for one in everything if one.unclear and one.stance in AFFIRMS and one.score >= SURELY]
     if unclear:
-        return Found.PARTLY, f"{_papers(unclear)} speak{_s(unclear)} to it in words that a person must weigh"
+        return Found.PARTLY, f"{papers_of(unclear)} speak{_s(unclear)} to it in words that a person must weigh"
     current = [one for one in everything if one.document.standing == "current" and one.score >= ON_THE_POINT]
     if not everything:
         return Found.NOT_CONFIRMED, "nothing in the papers speaks to it"
@@ -123,7 +142,13 @@ def _best_first(one: Evidence) -> tuple[bool, float, str, str]:
     return (not one.counts, -one.strength, one.document.file, one.citation.passage.id)
 
 
-def _papers(evidence: Sequence[Evidence]) -> str:
+def saying(evidence: Sequence[Evidence]) -> str:
+    """How many papers these are from, as the beginning of a sentence: "one paper says", "3 papers say"."""
+    return f"{papers_of(evidence)} say{_s(evidence)}"
+
+
+def papers_of(evidence: Sequence[Evidence]) -> str:
+    """How many papers these are from, in words."""
     count = len({one.document.id for one in evidence})
     return "one paper" if count == 1 else f"{count} papers"
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from corpus.document import Citation, Document
 from rules.evidence import Evidence, Finding, Placed, Proposal, Rating, Stance
-from rules.finding import AFFIRMS, find
+from rules.finding import AFFIRMS
 from rules.framework import Question
 from rules.proposal import propose
+from rules.together import find_together
 
 BY_HAND = "person"
 """By what a passage was found that the rules had not found for the part."""
@@ -29,13 +30,13 @@ def propose_with(
     papers = {document.id: document for document in documents}
     parts = {part.id for part in question.parts}
     said = {(one.part, one.passage.id): one for one in placed if one.part in parts and one.passage.document in papers}
-    rules = propose(question, [find(part, found) for part, found in zip(question.parts, alone, strict=True)], documents)
+    rules = propose(question, find_together(question, alone), documents)
     if not said:
         return rules
-    findings = [
-        find(part, list(_with_choices(part.id, found, said, papers)))
-        for part, found in zip(question.parts, alone, strict=True)
-    ]
+    findings = find_together(
+        question,
+        [list(_with_choices(part.id, found, said, papers)) for part, found in zip(question.parts, alone, strict=True)],
+    )
     followed = {one.placed.choice or one.placed for finding in findings for one in finding.evidence if one.placed}
     if not followed:
         return rules
@@ -72,7 +73,7 @@ def _chosen(one: Evidence, placed: Placed) -> Evidence:
         counts=placed.counts,
         counts_because=said_so(placed),
         score=1.0 if placed.counts else one.score,
-        clarity=1.0 if placed.counts else one.clarity,
+        strength=1.0 if placed.counts else one.strength,
         word_only=False,
         unclear=False,
         placed=placed,

@@ -21,6 +21,7 @@ def train_command() -> None:
     from app.fitting.readings import labelled_readings
     from app.fitting.relevance import fit
     from app.fitting.stance_weights import write_weights
+    from app.fitting.strength import fit_strength
 
     with failing_in_a_sentence():
         framework = framework_named("six-steps")
@@ -33,3 +34,4 @@ def train_command() -> None:
         click.echo(f"Answering: {fit_answering(store)}. `flask evaluate-asking --fit` then weighs it anew.")
         heads, f1 = fit(framework, store)
         click.echo(f"Relevance: {save_heads(heads, FITTED)}; F1 {f1:.3f} on sources held out.")
+        click.echo(f"Strength: {fit_strength(framework, kept_stores())}.")

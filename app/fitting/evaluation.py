@@ -24,6 +24,7 @@ from app.fitting.stance_weights import read_held_out
 from app.packs.pack import read_pack
 from app.proposing.assessing import BEARS_AT_LEAST, Assessment, assess, last_year
 from app.proposing.stores import Stores
+from corpus.document import Period
 from corpus.yaml_text import load_yaml
 from indexer.vector_store import VectorStore
 from rules.evidence import Stance
@@ -41,7 +42,10 @@ class Gold:
     """What a careful scrutineer gave a pack: for each question its rating, and the words to be cited, by file."""
 
     ratings: Mapping[str, str]
-    quotes: Mapping[str, Sequence[tuple[str, str]]]
+    quotes: Mapping[str, Sequence[tuple[str, str, Stance | None]]]
+    """By question: the file, the words, folded, and what they are cited as saying, where that is told."""
+    period: Period | None
+    """The period under review, where it is told."""
 
 
 def evaluate(framework: Framework, packs: Sequence[tuple[Path, Path]], stores: Stores, as_of: date) -> Json:
@@ -97,7 +101,7 @@ def pack_figures(framework: Framework, folder: Path, gold_file: Path, stores: St
     """Ratings right, dangerous mistakes, and the share of the evidence to be cited that was cited."""
     gold = read_gold(gold_file)
     pack = read_pack(folder, lambda *_: None)
-    made = assess(pack, framework, as_of, pack.period or last_year(as_of), stores, lambda *_: None)
+    made = assess(pack, framework, as_of, gold.period or pack.period or last_year(as_of), stores, lambda *_: None)
     proposed = {one.question: one.rating.value for one in made.proposals}
     cited, wanted = _cited(made, gold)
     wrong = {q: f"{gold.ratings[q]}, proposed {proposed[q]}" for q in gold.ratings if proposed[q] != gold.ratings[q]}
@@ -111,27 +115,37 @@ def pack_figures(framework: Framework, folder: Path, gold_file: Path, stores: St
 
 def read_gold(path: Path) -> Gold:
     """A gold file: ours in YAML, or JSON with its questions under `questions`."""
-    rows = load_yaml(path.read_text("utf-8")) if path.suffix == ".yaml" else json.loads(path.read_text("utf-8"))
-    rows = rows.get("questions", rows)
+    told = load_yaml(path.read_text("utf-8")) if path.suffix == ".yaml" else json.loads(path.read_text("utf-8"))
+    questions = told.get("questions", told)
+    span = told.get("review_period")
     return Gold(
-        {question: row["rating"] for question, row in rows.items()},
-        {question: [(one["file"], _folded(one["quote"])) for one in row["evidence"]] for question, row in rows.items()},
+        {question: row["rating"] for question, row in questions.items()},
+        {question: [_quoted(one) for one in row["evidence"]] for question, row in questions.items()},
+        Period(date.fromisoformat(span["from"]), date.fromisoformat(span["to"])) if span else None,
     )
+
+
+def _quoted(row: Mapping[str, str]) -> tuple[str, str, Stance | None]:
+    return row["file"], folded(row["quote"]), Stance(row["stance"]) if "stance" in row else None
 
 
 def _cited(made: Assessment, gold: Gold) -> tuple[int, int]:
     found = wanted = 0
     for question in assessment_json(made)["questions"]:
-        quotes = {(one["file"], _folded(one["quote"])) for part in question["parts"] for one in part["evidence"]}
-        for file, quote in gold.quotes[question["id"]]:
+        quotes = {(one["file"], folded(one["quote"])) for part in question["parts"] for one in part["evidence"]}
+        for file, quote, _ in gold.quotes[question["id"]]:
             wanted += 1
-            found += any(
-                file == where and (quote in words or (words in quote and len(words) > 25)) for where, words in quotes
-            )
+            found += any(file == where and holds_quote(words, quote) for where, words in quotes)
     return found, wanted
 
 
-def _folded(text: str) -> str:
+def holds_quote(words: str, quote: str) -> bool:
+    """Whether these words, folded, hold the quote, or are the greater part of it."""
+    return quote in words or (words in quote and len(words) > 25)
+
+
+def folded(text: str) -> str:
+    """A text as its words alone, in small letters."""
     return " ".join(re.findall(r"\w+", text.lower()))
 
 

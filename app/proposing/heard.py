@@ -48,7 +48,7 @@ def _row(heard: Heard, place: int) -> list[Any]:
         heard.found_by,
         heard.stance,
         heard.stance_because,
-        heard.clarity,
+        heard.strength,
         heard.refused,
         heard.unclear,
     ]

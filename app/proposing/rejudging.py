@@ -24,7 +24,7 @@ def can_rejudge(content: Said, framework: Framework | None) -> bool:
         return False
     if content.get("rules", {}).get("sha256") != rules_sha256():
         return False
-    return all("clarity" in each for question in content["questions"] for each in _evidence_in(question))
+    return all("strength" in each for question in content["questions"] for each in _evidence_in(question))
 
 
 def rejudged(content: Said, placed: Sequence[Placed], questions: Collection[str]) -> Json | None:
@@ -112,7 +112,7 @@ def evidence_from(said: Said, document: Document) -> Evidence:
         counts_because=said["because"],
         word_only=bool(said.get("word_only")),
         unclear=bool(said.get("unclear")),
-        clarity=said["clarity"],
+        strength=said["strength"],
     )
 
 

@@ -156,7 +156,7 @@ def _by_todays_rules(then: Side, now: Side, before: Said, after: Said) -> str | 
         for part in before["parts"]
     ]
     found = [[each for each in part if each is not None] for part in evidence]
-    if not all("clarity" in each for part in found for each in part):
+    if not all("strength" in each for part in found for each in part):
         return None
     try:
         documents = {each["id"]: document_from(each) for each in then.content["documents"]}

@@ -60,7 +60,7 @@ def content_of(review: Review, papers: dict[str, Paper], found: list[dict[str, A
 
 
 def _cited(paper: Paper, quote: str, stance: str, part: str, **more: Any) -> dict[str, Any]:
-    return citation(paper, quote, stance, part=part, **more) | {"clarity": 0.9}
+    return citation(paper, quote, stance, part=part, **more) | {"strength": 0.9}
 
 
 def _document(paper: Paper) -> dict[str, Any]:

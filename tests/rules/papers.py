@@ -49,6 +49,7 @@ def evidence(
         weight.counts,
         weight.because,
         weight.word_only,
+        strength=score,
     )
 
 

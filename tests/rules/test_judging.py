@@ -51,6 +51,14 @@ def test_a_loosely_related_passage_is_shown_and_does_not_count() -> None:
     assert made.rating is Rating.RED
 
 
+def test_several_loosely_related_passages_do_not_confirm_a_part_by_their_number() -> None:
+    loose = [candidate(f"{SAID} Item {n}.", score=0.55, file=f"{n}.docx") for n in range(4)]
+    made = judged(*loose, documents=[paper(f"{n}.docx") for n in range(4)])
+    assert all(one.counts for one in made.findings[0].evidence)
+    assert made.findings[0].found is Found.NOT_CONFIRMED
+    assert "should be read" in made.findings[0].because
+
+
 def test_a_denial_speaks_against_the_part_that_it_is_nearest_to_and_no_other() -> None:
     made = judged(candidate(DENIED), candidate(DENIED, part="1.1.b", chief=False))
     assert first(made).counts

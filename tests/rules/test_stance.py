@@ -282,3 +282,24 @@ def test_no_text_makes_the_reading_fail(text: str, focus: str | None, headings: 
 def test_every_cue_has_a_weight_and_every_weight_a_cue() -> None:
     names = {cue.name for cue in load_cues() + load_heading_cues()}
     assert names == set(load_weights().cues)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Board asked whether the audit had been completed.",
+        "Members queried how the new pathway is being used by schools.",
+        "The chair asked each agency what it was able to say of working with the adults board.",
+    ],
+)
+def test_what_is_asked_is_not_taken_for_said(text: str) -> None:
+    assert read_stance(text).stance not in (Stance.ACHIEVED, Stance.IMPACT)
+
+
+def test_that_children_were_asked_is_said_and_so_is_what_came_of_it() -> None:
+    text = "Young people were asked what would help them and their answers are used in training."
+    assert read_stance(text).stance is Stance.ACHIEVED
+
+
+def test_what_was_given_up_is_a_gap() -> None:
+    assert read_stance("The telephone follow-up at three months had been given up in October.").stance is Stance.GAP

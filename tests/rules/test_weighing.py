@@ -93,6 +93,30 @@ def test_what_began_long_ago_and_lasts_or_came_again_is_not_stale(text: str) -> 
     assert weigh(paper(), Stance.ACHIEVED, text, REVIEW).counts
 
 
+@pytest.mark.parametrize("heading", ["6. Fellmere in 2028", "By 2029", "Our vision", "What good will look like"])
+def test_what_stands_under_a_year_to_come_or_a_vision_is_an_intention(heading: str) -> None:
+    plan = paper(kind="plan", period=Period(date(2025, 4, 1), date(2028, 3, 31)))
+    weight = weigh(plan, Stance.ACHIEVED, "The chairs of the boards meet every quarter.", REVIEW, (heading,))
+    assert not weight.counts
+    assert weight.because.startswith("An intention: ")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Strategic plan 2025-2028", "Priorities 2025 to 2028", "Meeting of 12 February 2026", "Audit 2025"]
+)
+def test_the_years_of_a_plan_and_the_day_of_a_meeting_are_no_year_to_come(heading: str) -> None:
+    assert weigh(paper(), Stance.ACHIEVED, "The chairs of the boards meet every quarter.", REVIEW, (heading,)).counts
+
+
+def test_a_study_of_long_ago_that_a_new_paper_repeats_is_stale() -> None:
+    text = "Use of the tool rose from 35% to 72% of cases."
+    old = ("Appendix B. Impact study 2022-23, reprinted",)
+    assert "Stale: what it tells is of" in weigh(paper(), Stance.IMPACT, text, REVIEW, old).because
+    assert weigh(paper(), Stance.IMPACT, text, REVIEW, ("Impact study 2025-26",)).counts
+    assert weigh(paper(), Stance.ACHIEVED, text, REVIEW, ("Progress since the audit of 2023",)).counts
+    assert weigh(paper(), Stance.IMPACT, f"{text} It has stayed there.", REVIEW, old).counts
+
+
 def test_a_gap_of_long_ago_counts_still() -> None:
     assert weigh(paper(), Stance.GAP, "It was not done in March 2023.", REVIEW).counts
 
