@@ -128,7 +128,7 @@ def mentions(text: str, place: str) -> int:
     return count + sum(1 for acronym in _acronyms(text) if acronym_fits(acronym, place))
 
 
-_INITIALS = re.compile(r"[A-Z]{1,3}")
+_INITIALS = re.compile(r"[A-Z]{1,2}")
 """Somebody's, and no place."""
 
 
@@ -160,7 +160,7 @@ def area_name(words: str) -> str:
 
 def _in_small_letters(word: str, inside: frozenset[str], words: int) -> str:
     """MERROWDALE as it is written in a sentence; a short word by itself may be initials."""
-    if not word.isupper() or (words == 1 and len(word) < 4):
+    if not word.isupper() or len(word) < (4 if words == 1 else 3):
         return word.lower() if word.lower() in inside else word
     return "-".join(part.lower() if part.lower() in inside else part.capitalize() for part in word.split("-"))
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import re2
 
-_READ_APART = re.compile(r"[^\x00-\x0a\x0c-\x1b\x20-\x7f£–—‘’“”•…]")
-"""What one of the two may count among letters, figures or blanks and the other not."""
+_READ_APART = re.compile(r"[^\x00-\x0a\x0c-\x1b\x20-\x7f£–—‘’“”•…]|\n\Z")
+"""What one of the two may count among letters, figures or blanks and the other not; and a last line's end, before which `$` may match."""
 
 
 def is_read_alike(text: str) -> bool:
@@ -36,6 +36,8 @@ class Likely:
         options.case_sensitive, options.log_errors = not any_case, False
         for place, one in enumerate(expressions):
             try:
+                if "{," in one:  # at most so many, to Python alone
+                    raise re2.error(one)
                 self._filter.Add(one, options)
                 self._known.append(place)
             except re2.error:  # looking ahead or behind, which the filter has no words for

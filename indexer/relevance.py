@@ -69,8 +69,6 @@ class Sighting:
     named: tuple[str, ...]
     chief: bool
     """Whether no other subject of the group is nearer to the passage."""
-    cosine: float = 1.0
-    """How near the passage reads to the nearest statement."""
 
 
 class Relevance:
@@ -151,16 +149,13 @@ class Relevance:
             subject, own = self.subjects[i], self._own[i]
             best = int(own[np.argmax(cosines[own])])
             named = words_named(subject.terms, self._phrases.search(text))
-            cosine = float(cosines[best])
-            near.append((cosine + TERM_WORTH * bool(named), subject.id, self._sentences[best], named, cosine))
+            near.append((float(cosines[best]) + TERM_WORTH * bool(named), subject.id, self._sentences[best], named))
         top = max(worth for worth, *_ in near)
         taught = all(self.subjects[i].labelled for i in members)
         kindred = score if taught else min(score, KINDRED_AT_MOST)
         return [
-            Sighting(
-                place, subject, round(score if named else kindred, 4), nearest, named, worth == top, round(cosine, 3)
-            )
-            for worth, subject, nearest, named, cosine in near
+            Sighting(place, subject, round(score if named else kindred, 4), nearest, named, worth == top)
+            for worth, subject, nearest, named in near
             if worth >= top - PART_MARGIN
         ]
 

@@ -34,8 +34,9 @@ _DENIAL = re.compile(
 )
 # What is asked is not said: "asked whether the audit had been completed".
 _ASKED = re.compile(
-    r"(?:^| )(?:ask|asked|asks|asking|queried|questioned|wondered|enquired|inquired|unclear|unsure|uncertain) "
-    r"(?:\S+ ){0,6}?(?:whether|if|what|how) "
+    r"(?:(?<= )|^)((?:ask|asked|asks|asking|queried|questioned|wondered|enquired|inquired) (?:\S+ ){0,6}?(?:whether|if|what|how) "
+    r"|(?:unclear|unsure|uncertain) (?:whether|if) )"
+    r"((?:(?!(?:and|but|which|who|said|told|heard|confirmed|assured|advised|answered|replied|reported) )\S+ )+)"
 )
 # What says where a wording stands, or what must not follow: a clause that holds none of the rest holds no cue.
 _ANYWHERE = re.compile(r"\(\?:\(\?<= \)\|\^\)|\(\?!\(\?:19\|20\)\\d\\d \)|\\A|\\Z")
@@ -105,9 +106,10 @@ def _in_share(cue: Cue, words: str) -> bool:
 
 
 def _affirmed(line: str) -> str:
-    """The clause up to its first denial, and up to what is asked in it."""
-    denial, asked = _DENIAL.search(line), _ASKED.search(line)
-    return line[: min(denial.start() + 1 if denial else len(line), asked.end() if asked else len(line))]
+    """The clause up to its first denial, without what is only asked in it; every word keeps its place."""
+    denial = _DENIAL.search(line)
+    said = line[: denial.start() + 1] if denial else line
+    return _ASKED.sub(lambda found: found[1] + re.sub(r"[^ ]", _HIDDEN, found[2]), said)
 
 
 @lru_cache(maxsize=2048)

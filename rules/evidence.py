@@ -71,8 +71,6 @@ class Candidate:
     """Whether no other part of its question is nearer to the passage."""
     leaning: Mapping[Stance, float] | None = None
     """What fitted weights make of the passage as a whole, a log-share a stance; None where they were not asked."""
-    nearness: float = 1.0
-    """How near it reads to that statement, a cosine."""
 
 
 @dataclass(frozen=True)

@@ -89,11 +89,16 @@ def affirmed(part: Part, affirming: Sequence[Evidence], others: Sequence[Evidenc
     missing = [AGENCY_TITLES[one] for one in part.agencies if one not in agencies_shown(affirming)]
     if missing:
         return Found.PARTLY, f"nothing shows {_and(missing)} taking part"
-    # A passage that may be about something else confirms nothing by itself, and tests nobody's word.
-    if all(one.word_only for one in affirming if one.score >= ON_THE_POINT):
+    # A passage that may be about something else tests nobody's word.
+    surely = [one for one in affirming if one.score >= ON_THE_POINT]
+    if not surely:
+        return Found.PARTLY, "what speaks for it is not surely enough on the point, and should be read"
+    if all(one.word_only for one in surely):
         return Found.PARTLY, "only agencies' own word says so; nothing tests it"
     effect = " and an effect is shown" if any(one.stance is Stance.IMPACT for one in affirming) else ""
-    beside = f"; {saying(others)} less, and should be read" if others else ""
+    denying = [one for one in others if one.stance in DENIES]
+    less = f"{papers_of(denying)} den{_y(denying)} it" if denying else f"{saying(others)} less"
+    beside = f"; {less}, and should be read" if others else ""
     return Found.CONFIRMED, f"{papers_of(affirming)} affirm{_s(affirming)} it{effect}{beside}"
 
 

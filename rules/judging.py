@@ -21,6 +21,8 @@ RATES_AT_LEAST = 0.5
 """How sure the finder must be of a passage before it can turn a rating; below it the passage is shown and does not count."""
 CITED_AT_LEAST = 0.08
 """And the least strength; of those just above it one in ten is cited by a careful reader, and beside stronger ones they turn little."""
+SURELY_ON_THE_POINT = 0.9
+"""From here on the finder is so sure that a weak passage, such as a short row, may count, as little as it weighs."""
 QUALIFIES = frozenset({Stance.PARTIAL, Stance.GAP})
 """Stances that take a part down; they speak against the part that they are nearest to and those that they name."""
 AT_ODDS = 0.25
@@ -126,8 +128,8 @@ def _carries(candidate: Candidate, reading: StanceReading, strength: float) -> W
         return Weight(
             False, "Its wording says one thing and the whole of it another; read it and decide.", unclear=True
         )
-    if strength < CITED_AT_LEAST:
-        return Weight(False, "On the subject, but it reads too little like an answer on this point to carry a rating.")
+    if strength < CITED_AT_LEAST and candidate.score < SURELY_ON_THE_POINT:
+        return Weight(False, "On the subject, but it says too little on this point to carry a rating.")
     if not candidate.chief and not candidate.named and reading.stance in QUALIFIES:
         return Weight(False, "It bears mainly on another part of this question.")
     return None

@@ -15,6 +15,8 @@ from rules.together import find_together
 BY_HAND = "person"
 """By what a passage was found that the rules had not found for the part."""
 SAID_SO = "A person said so."
+AS_A_PERSON_SAYS = 0.6
+"""How strongly a passage weighs that a person counts: like the strongest tenth of what the rules find."""
 
 
 def propose_with(
@@ -64,7 +66,7 @@ def _with_choices(
 
 
 def _chosen(one: Evidence, placed: Placed) -> Evidence:
-    """What the rules found, as the person said; what a person counts is as sure and as clear as a passage can be."""
+    """What the rules found, as the person said; what a person counts is surely on the point, and weighs like the strongest tenth."""
     stance = placed.stance or one.stance
     return replace(
         one,
@@ -73,7 +75,7 @@ def _chosen(one: Evidence, placed: Placed) -> Evidence:
         counts=placed.counts,
         counts_because=said_so(placed),
         score=1.0 if placed.counts else one.score,
-        strength=1.0 if placed.counts else one.strength,
+        strength=AS_A_PERSON_SAYS if placed.counts else one.strength,
         word_only=False,
         unclear=False,
         placed=placed,
@@ -90,6 +92,7 @@ def _added(placed: Placed, stance: Stance, document: Document) -> Evidence:
         stance_because=SAID_SO,
         bears_because=SAID_SO,
         score=1.0,
+        strength=AS_A_PERSON_SAYS,
         found_by=(BY_HAND,),
         counts=placed.counts,
         counts_because=said_so(placed),

@@ -27,11 +27,16 @@ _TO_THIS_DAY = re.compile(
 """Words by which what began long ago is told as lasting, or beside what is new."""
 _ANOTHER_DAY = re.compile(
     r"\b(?:published|issued|dated|baseline|compared|against|from|began|started|set up|signed"
+    r"|working together|act|code|edition"
     r"|(?:document|strategy|protocol|policy|guidance|procedure|review|inspection|audit|report|plan|minutes|tool|letter|survey))"
     r"(?: (?:in|on|of|with|dated|at|that))*\W*$",
     re.IGNORECASE,
 )
 """Words before a day by which it is a paper's or a beginning's, and not that of what is told."""
+_NAMES_A_PAPER = re.compile(
+    r"\W{1,2}(?:\w+ ){0,2}(?:guidance|edition|act|version|document|strategy|protocol|policy|procedures?|framework|arrangements|plan)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b20\d\d\b")
 _LASTS = re.compile(
     r"\breviewed (?:and \S+ )?(?:every year|each year|annually|yearly)\b"
@@ -40,14 +45,17 @@ _LASTS = re.compile(
 )
 _YEARS_TOGETHER = re.compile(r"\b20\d\d\s*(?:[-–/]|to|and|until)\s*(?:20)?\d\d\b")
 _WISHED = re.compile(
-    r"\bvision\b|\bwhat (?:good|success) (?:looks|will look|would look) like\b|\bwhere we (?:want|aim|intend|hope|wish) to be\b",
+    r"^\W*(?:[\d.]+\s*)?(?:(?:our|the|a|shared|joint|strategic)\s+)*vision(?: statement| for\b.*)?\W*$"
+    r"|\bwhat (?:good|success) (?:looks|will look|would look) like\b|\bwhere we (?:want|aim|intend|hope|wish) to be\b",
     re.IGNORECASE,
 )
 """Headings over what is wished for."""
 _TOLD_OF = re.compile(r"\b(?:study|survey|audit|evaluation|results|findings|exercise|pilot)\b", re.IGNORECASE)
 """Headings with a year over what was found in that year."""
 _ANSWERED_SINCE = re.compile(
-    r"\b(?:response|progress|since|following|update\w*|actions?|recommendations?|learning|after|from)\b", re.IGNORECASE
+    r"\b(?:response|progress|since|following|update\w*|actions?|recommendations?|learning|after|from|re-?audit\w*|revisit\w*"
+    r"|impact of|implement\w*|clos\w+|then and now|compar\w+)\b",
+    re.IGNORECASE,
 )
 """Headings over what came of it."""
 
@@ -56,7 +64,7 @@ def out_of_time(document: Document, stance: Stance, text: str, period: Period, h
     """In a sentence, why what is told is not of the period under review; empty where it may be."""
     return (
         _lapsed(document, period)
-        or _yet_to_be(document, headings, period)
+        or _yet_to_be(document, headings, stance, period)
         or _long_ago(text, stance, period)
         or _headed_long_ago(text, headings, stance, period)
     )
@@ -99,29 +107,41 @@ def _long_ago(text: str, stance: Stance, period: Period) -> str:
     ]
     whole = [one for one in days if not one[2].isdigit()]
     told = [one for one in days if one in whole or not any(at <= one[0] < at + len(words) for at, _, words in whole)]
-    if not told or any(day >= edge or _ANOTHER_DAY.search(text[:at]) for at, day, _ in told):
+    if not told or any(day >= edge or _is_of_a_paper(text, at, words) for at, day, words in told):
         return ""
     _, _, words = max(told, key=lambda one: one[1])
     return f"Stale: what it tells is of {words}, more than a year before the period under review."
 
 
-def _yet_to_be(document: Document, headings: tuple[str, ...], period: Period) -> str:
+def _is_of_a_paper(text: str, at: int, words: str) -> bool:
+    """Whether a day is that of a paper or a beginning, by the words before it or right after it."""
+    return bool(_ANOTHER_DAY.search(text[:at]) or _NAMES_A_PAPER.match(text[at + len(words) :]))
+
+
+def _yet_to_be(document: Document, headings: tuple[str, ...], stance: Stance, period: Period) -> str:
     """What stands under a heading such as "The county in 2028" is how things are wished to be, in whatever tense."""
-    if wished := next((one for one in headings if _WISHED.search(one)), ""):
-        return f"An intention: it stands under “{wished}”."
-    years = {int(year) for one in headings for year in _YEAR.findall(_YEARS_TOGETHER.sub(" ", one))}
-    told = max(one.year for one in (period.end, document.profile.date) if one)
-    if not years or min(years) <= told:
+    heading, written = headings[-1] if headings else "", document.profile.date
+    if stance is Stance.GAP or not heading:
         return ""
-    return f"An intention: it tells how things are to be in {min(years)}, after the period under review."
+    if _WISHED.search(heading):
+        return f"An intention: it stands under “{heading}”."
+    years = [int(year) for year in _YEAR.findall(_YEARS_TOGETHER.sub(" ", heading))]
+    # Of a paper whose day is unknown, nobody can say what was to come when it was written.
+    if written is None or not years or min(years) <= max(written.year, period.end.year):
+        return ""
+    return f"An intention: it stands under “{heading}”, a year after the period under review."
 
 
 def _headed_long_ago(text: str, headings: tuple[str, ...], stance: Stance, period: Period) -> str:
     """What was found by a study of long ago that a paper repeats."""
-    heading = next((one for one in reversed(headings) if _YEAR.search(one)), "")
-    if not _TOLD_OF.search(heading) or _ANSWERED_SINCE.search(heading):
+    heading = headings[-1] if headings else ""
+    years = [int(year) for year in _YEAR.findall(heading)]
+    if stance is Stance.GAP or not years or not _TOLD_OF.search(heading) or _ANSWERED_SINCE.search(heading):
         return ""
-    return _long_ago(f"{text} ({heading})", stance, period)
+    edge = period.start - STALE_AFTER
+    if max(years) >= edge.year or _YEAR.search(text) or _TO_THIS_DAY.search(text):
+        return ""
+    return f"Stale: it stands under “{heading}”, more than a year before the period under review."
 
 
 def last_day(document: Document) -> date | None:

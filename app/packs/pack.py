@@ -86,9 +86,13 @@ def read_pack(
     with ThreadPoolExecutor(os.cpu_count()) as readers:
         # Scans are large and take longest: begun last, one of them would be waited for alone.
         begun = {readers.submit(readings.read, path): path for path in sorted(paths, key=_size, reverse=True)}
-        for done, one in enumerate(as_completed(begun), start=1):
-            found.append((begun[one].relative_to(folder).as_posix(), *one.result()))
-            progress("reading", done, len(paths))
+        try:
+            for done, one in enumerate(as_completed(begun), start=1):
+                found.append((begun[one].relative_to(folder).as_posix(), *one.result()))
+                progress("reading", done, len(paths))
+        except BaseException:
+            readers.shutdown(cancel_futures=True)
+            raise
     return make_pack(documents_of(found, readings.kept), area)
 
 

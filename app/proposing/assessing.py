@@ -143,7 +143,6 @@ def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, fl
         ("words", "meaning") if sighting.named else ("meaning",),
         sighting.chief,
         leaning,
-        sighting.cosine,
     )
 
 

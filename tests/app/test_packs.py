@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,11 @@ import yaml
 from app.config import PROJECT
 from app.contract import assessment_json
 from app.packs.pack import Pack, read_pack
+from app.packs.sealed import Sealed
+from app.packs.sealed_readings import SealedReadings
 from app.proposing.assessing import assess
 from app.proposing.stores import Stores
+from corpus.document import Reading
 from rules.framework_file import framework_named
 
 SAMPLE = PROJECT / "corpus" / "samples"
@@ -92,3 +96,19 @@ def test_the_sample_packs_strays_are_recognised(made: Made) -> None:
 
 def test_paths_are_relative_to_the_pack(made: Made) -> None:
     assert all(not Path(one["file"]).is_absolute() for one in made[1]["documents"])
+
+
+def test_papers_that_were_not_begun_are_left_when_the_reading_of_one_breaks_off(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number}.txt").write_text(f"Minutes {number}", encoding="utf-8")
+    begun: list[str] = []
+
+    class Breaking(SealedReadings):
+        def read(self, path: Path) -> tuple[str, Reading]:
+            begun.append(path.name)
+            time.sleep(0.05)
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        read_pack(tmp_path, lambda *_: None, readings=Breaking(Sealed(None)))
+    assert len(begun) < 12

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from corpus.areas import area_name
 from corpus.document import Document, Period, sha256_of
 from corpus.formats.plain import read
 from corpus.pack import area_of, review_period, same_area, with_standing
@@ -231,3 +232,18 @@ def test_the_standing_does_not_depend_on_the_order_of_the_papers() -> None:
 def test_an_old_standing_is_worked_out_afresh() -> None:
     old = replace(paper("p.txt", "Business plan 2024-27", HOME), standing="superseded", standing_because="It was.")
     assert standing(old) == {"p.txt": "current"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("NP", ""),
+        ("Exec", ""),
+        ("BCP", "BCP"),
+        ("LLR", "LLR"),
+        ("MARRICK BAY", "Marrick Bay"),
+        ("MERROWDALE", "Merrowdale"),
+    ],
+)
+def test_a_persons_initials_are_no_place_and_an_areas_are(words: str, name: str) -> None:
+    assert area_name(words) == name

@@ -45,5 +45,11 @@ def test_blanks_and_figures_of_other_alphabets_hide_nothing() -> None:
     }
 
 
+def test_what_the_filter_reads_otherwise_is_left_to_re() -> None:
+    phrases = Phrases([r"audit$", r"\bplan{,3}\b"])
+    assert set(phrases.search("the audit\n")) == {r"audit$"}
+    assert set(phrases.search("the plann was here")) == {r"\bplan{,3}\b"}
+
+
 def test_no_expressions_find_nothing() -> None:
     assert Phrases([]).search("The partners met.") == {}

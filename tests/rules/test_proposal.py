@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from rules.evidence import Found, Proposal, Rating, RedReason, Stance
-from rules.finding import find
+from rules.finding import agencies_named, find
 from rules.proposal import propose
 from tests.rules.papers import evidence, paper, part, question
 
@@ -111,3 +111,18 @@ def test_the_proposal_does_not_depend_on_the_order_of_evidence() -> None:
 def test_a_pack_that_was_not_read_in_full_says_so() -> None:
     made = proposal([], documents=[paper("scan.pdf", status="no_text"), paper()])
     assert made.because.endswith("1 of 2 papers was not read in full, so there may be more.")
+
+
+@pytest.mark.parametrize(
+    ("words", "agencies"),
+    [
+        ("Both councils, the ICB and the force sent their figures.", {"local_authority", "health", "police"}),
+        ("All four delegated partners have signed.", {"local_authority", "health", "police"}),
+        ("All four chief officers had signed it.", {"local_authority", "health", "police"}),
+        ("Four agencies came: two charities, a housing association and the college.", {"voluntary", "education"}),
+        ("Five partners answered the survey.", set()),
+        ("Parish councils were written to.", set()),
+    ],
+)
+def test_who_is_named_is_who_took_part(words: str, agencies: set[str]) -> None:
+    assert agencies_named(words) == agencies

@@ -303,3 +303,15 @@ def test_that_children_were_asked_is_said_and_so_is_what_came_of_it() -> None:
 
 def test_what_was_given_up_is_a_gap() -> None:
     assert read_stance("The telephone follow-up at three months had been given up in October.").stance is Stance.GAP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group asked what progress had been made and was told that all twelve actions were completed.",
+        "Parents were asked whether the support had helped and 92% said that it had made things better.",
+        "Councillor Hill stood down as chair after five years and was thanked.",
+    ],
+)
+def test_what_follows_a_question_is_said(text: str) -> None:
+    assert read_stance(text).stance in (Stance.ACHIEVED, Stance.IMPACT)

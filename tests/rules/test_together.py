@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from rules.evidence import Evidence, Found, Stance
+from dataclasses import replace
+
+from rules.evidence import Evidence, Found, Placed, Stance
 from rules.together import find_together
-from tests.rules.papers import evidence, paper, part, question
+from tests.rules.papers import evidence, paper, part, passage, question
 
 AUDIT, MINUTES, LETTER = (paper(f"{name}.docx") for name in ("audit", "minutes", "letter"))
+
+
+PLACED = Placed("1.1.b", passage("Nobody signed."), True, Stance.GAP, "I was there.", "Ada, 1 May 2026")
 
 
 def says(stance: Stance, text: str, file: object = MINUTES, score: float = 0.9) -> Evidence:
@@ -40,6 +45,32 @@ def test_a_part_whose_own_evidence_leans_the_other_way_stays_in_dispute() -> Non
     assert found(DIVIDED, DENYING)[0] is Found.PARTLY
 
 
+def test_a_part_is_not_tipped_against_another_that_was_found_the_other_way() -> None:
+    confirmed = [says(YES, "Signed by all.", score=0.85)]
+    assert found(DENIED, [*DENYING, *DENYING], confirmed)[0] is Found.PARTLY
+
+
+def test_papers_that_say_as_much_for_as_against_stay_in_dispute() -> None:
+    tie = [says(YES, "Reviewed in June.", score=0.9), says(NO, "Not reviewed in May.", AUDIT, score=0.9)]
+    assert found(tie, AFFIRMING)[0] is found(tie, DENYING)[0] is Found.PARTLY
+
+
+def test_nothing_is_confirmed_against_an_independent_papers_denial() -> None:
+    inspection = paper("inspection.docx", kind="inspection", self_reported=False)
+    denied = [says(YES, "Reviewed in June.", score=0.9), says(NO, "Not reviewed in May.", inspection, score=0.8)]
+    assert found(denied, AFFIRMING)[0] is Found.PARTLY
+
+
+def test_passages_hardly_on_the_point_tip_nothing() -> None:
+    loose = [says(YES, f"Something was agreed, item {n}.", LETTER, score=0.55) for n in range(6)]
+    assert found(DIVIDED, loose)[0] is Found.PARTLY
+
+
+def test_what_a_person_moved_to_one_part_tips_no_other() -> None:
+    by_hand = [replace(one, placed=PLACED) for one in DENYING]
+    assert found(DENIED, by_hand)[0] is Found.PARTLY
+
+
 def test_nothing_is_settled_where_the_rest_is_divided_too() -> None:
     assert found(DIVIDED, AFFIRMING, DENYING)[0] is Found.PARTLY
 
@@ -55,7 +86,7 @@ def test_what_says_otherwise_is_kept_and_named() -> None:
     affirmed, _ = find_together(asked, [DIVIDED, AFFIRMING])
     denied, _ = find_together(asked, [DENIED, DENYING])
     assert sorted(one.citation.quote for one in affirmed.evidence) == sorted(one.citation.quote for one in DIVIDED)
-    assert affirmed.because == "one paper affirms it; one paper says less, and should be read"
+    assert affirmed.because == "one paper affirms it; one paper denies it, and should be read"
     assert denied.because == (
         "one paper says that it is not so, as on the rest of the question; one paper says otherwise, and should be read"
     )

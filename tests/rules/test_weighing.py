@@ -111,10 +111,42 @@ def test_the_years_of_a_plan_and_the_day_of_a_meeting_are_no_year_to_come(headin
 def test_a_study_of_long_ago_that_a_new_paper_repeats_is_stale() -> None:
     text = "Use of the tool rose from 35% to 72% of cases."
     old = ("Appendix B. Impact study 2022-23, reprinted",)
-    assert "Stale: what it tells is of" in weigh(paper(), Stance.IMPACT, text, REVIEW, old).because
+    assert "Stale: it stands under" in weigh(paper(), Stance.IMPACT, text, REVIEW, old).because
     assert weigh(paper(), Stance.IMPACT, text, REVIEW, ("Impact study 2025-26",)).counts
     assert weigh(paper(), Stance.ACHIEVED, text, REVIEW, ("Progress since the audit of 2023",)).counts
     assert weigh(paper(), Stance.IMPACT, f"{text} It has stayed there.", REVIEW, old).counts
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Operation Vision: findings of the audit",
+        "Vision screening in schools",
+        "Supervision",
+        "Progress against our vision",
+        "Re-audit of the 2023 pilot",
+        "Impact of the 2023 pilot",
+        "Implementation of the 2022 evaluation",
+    ],
+)
+def test_what_came_of_a_vision_or_an_old_study_counts(heading: str) -> None:
+    assert weigh(paper(), Stance.IMPACT, "Timeliness rose from 54% to 81%.", REVIEW, (heading,)).counts
+
+
+def test_a_failing_told_under_a_vision_counts_and_an_undated_papers_years_are_no_wishes() -> None:
+    assert weigh(paper(), Stance.GAP, "Nobody has asked the schools.", REVIEW, ("Our vision",)).counts
+    assert weigh(paper(day=None), Stance.ACHIEVED, "All have signed.", REVIEW, ("Update, May 2028",)).counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In all eight agencies visited the 2023 guidance had been worked through.",
+        "Every policy was checked against Working Together 2023 in the autumn.",
+    ],
+)
+def test_the_year_of_guidance_is_not_the_day_of_what_was_done(text: str) -> None:
+    assert weigh(paper(), Stance.ACHIEVED, text, REVIEW).counts
 
 
 def test_a_gap_of_long_ago_counts_still() -> None:
