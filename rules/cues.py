@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -134,7 +135,8 @@ def _line(clause: Clause) -> tuple[str, list[int]]:
 
 
 def _at(starts: list[int], position: int) -> int:
-    return max(index for index, start in enumerate(starts) if start <= position)
+    """The last word that starts at this place or before it."""
+    return bisect_right(starts, position) - 1
 
 
 @lru_cache(maxsize=1)

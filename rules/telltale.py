@@ -38,7 +38,7 @@ def tell_tales(
     best: dict[str, tuple[float, int, int]] = {}
     for clause, weight in zip(clauses, weights, strict=True):
         for word in clause.words:
-            if any(start <= word.start < end for start, end in hidden):
+            if hidden and any(start <= word.start < end for start, end in hidden):
                 continue
             form = "#" if word.form[0].isdigit() or word.form[0] == "\u00a3" else word.form
             if form not in best or weight > best[form][0]:

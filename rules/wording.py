@@ -37,14 +37,18 @@ def words_of(text: str, offset: int = 0) -> tuple[Word, ...]:
     plain = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2011", "-")
     found: list[Word] = []
     for piece in _PIECE.finditer(plain):
-        for form in _forms(piece.group().lower().strip("',.:/") or piece.group()):
-            form = form.replace("/", "-")
-            found.append(Word(form, offset + piece.start(), offset + piece.end()))
+        start, end = piece.span()
+        found += [Word(form, offset + start, offset + end) for form in _forms(piece[0])]
     return tuple(found)
 
 
 @lru_cache(maxsize=8192)
 def _forms(piece: str) -> tuple[str, ...]:
+    """The words of a piece of text in the form a cue matches."""
+    return tuple(form.replace("/", "-") for form in _opened(piece.lower().strip("',.:/") or piece))
+
+
+def _opened(piece: str) -> tuple[str, ...]:
     if piece in _WHOLE:
         return _WHOLE[piece]
     for ending, opened in _OPENED.items():
