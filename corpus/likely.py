@@ -35,15 +35,19 @@ class Likely:
         options = re2.Options()
         options.case_sensitive, options.log_errors = not any_case, False
         for place, one in enumerate(expressions):
-            try:
-                if "{," in one:  # at most so many, to Python alone
-                    raise re2.error(one)
-                self._filter.Add(one, options)
-                self._known.append(place)
-            except re2.error:  # looking ahead or behind, which the filter has no words for
-                self._unknown.append(place)
+            (self._known if self._takes(one, options) else self._unknown).append(place)
         if self._known:
             self._filter.Compile()
+
+    def _takes(self, expression: str, options: re2.Options) -> bool:
+        """Whether the filter has words for it: not for looking ahead or behind, nor for `{,3}`, which to re2 are signs."""
+        try:
+            if "{," not in expression:
+                self._filter.Add(expression, options)
+                return True
+        except re2.error:
+            pass
+        return False
 
     def places(self, text: str, *, surely: bool = False) -> list[int]:
         """The places of the expressions that may match, in their order.

@@ -78,17 +78,18 @@ def find_cues(clause: Clause) -> tuple[Sighting, ...]:
     """Every cue in a clause, once each, in the order of the file; what a "not" governs is not taken for done."""
     line, starts = _line(clause)
     found: list[Sighting] = []
-    cues = load_cues()
+    cues, affirmed = load_cues(), _affirmed(line)
     for cue in (cues[place] for place in _likely().places(line)):
         if cue.cells_only and not clause.cell:
             continue
-        match = cue.pattern.search(line if cue.hides or cue.leans not in UNDONE_BY_NOT else _affirmed(line))
+        match = cue.pattern.search(line if cue.hides or cue.leans not in UNDONE_BY_NOT else affirmed)
         if match is None or not _in_share(cue, match.group()):
             continue
         first, last = _at(starts, match.start()), _at(starts, match.end() - 1)
         found.append(Sighting(cue, clause.words[first].start, clause.words[last].end))
         if cue.hides:
             line = cue.pattern.sub(lambda m: re.sub(r"[^ ]", _HIDDEN, m.group()), line)
+            affirmed = _affirmed(line)
     return tuple(found)
 
 

@@ -24,6 +24,7 @@ ON_THE_POINT = 0.6
 """How sure the finder must be of a passage before it is named as what the papers say."""
 SURELY = 0.8
 """How sure it must be of the only passage that speaks for a part, or of one that cannot be weighed, to keep the part open."""
+NOT_ON_THE_POINT = "what speaks for it is not surely enough on the point, and should be read"
 AFFIRMS = frozenset({Stance.ACHIEVED, Stance.IMPACT})
 DENIES = frozenset({Stance.GAP})
 
@@ -44,10 +45,7 @@ def _judge(part: Part, counting: Sequence[Evidence], everything: Sequence[Eviden
     if _outweighs(denying, [*affirming, *partial]):
         return Found.NOT_CONFIRMED, f"{saying(denying)} that it is not so"
     if _stands_alone([*affirming, *partial]):
-        return (
-            Found.NOT_CONFIRMED,
-            "what speaks for it is not surely enough on the point, and should be read",
-        )
+        return Found.NOT_CONFIRMED, NOT_ON_THE_POINT
     if _outweighs(affirming, [*partial, *denying]):
         return affirmed(part, affirming, [*denying, *partial])
     if affirming and denying:
@@ -92,7 +90,7 @@ def affirmed(part: Part, affirming: Sequence[Evidence], others: Sequence[Evidenc
     # A passage that may be about something else tests nobody's word.
     surely = [one for one in affirming if one.score >= ON_THE_POINT]
     if not surely:
-        return Found.PARTLY, "what speaks for it is not surely enough on the point, and should be read"
+        return Found.PARTLY, NOT_ON_THE_POINT
     if all(one.word_only for one in surely):
         return Found.PARTLY, "only agencies' own word says so; nothing tests it"
     effect = " and an effect is shown" if any(one.stance is Stance.IMPACT for one in affirming) else ""

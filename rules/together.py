@@ -26,10 +26,10 @@ def find_together(question: Question, evidence: Sequence[Sequence[Evidence]]) ->
 
 def _tipped(part: Part, finding: Finding, others: Sequence[Finding]) -> Finding:
     """The finding on a part that the papers divide on, beside what is found on the others; any other as it is."""
-    for_it, in_part, against = strength_in(finding.evidence)
-    rest_for, rest_in_part, rest_against = strength_in(_elsewhere(finding, others))
     if finding.found is not Found.PARTLY or not others:
         return finding
+    for_it, in_part, against = strength_in(finding.evidence)
+    rest_for, rest_in_part, rest_against = strength_in(_elsewhere(finding, others))
     if for_it > in_part + against > 0 and _all(others, Found.NOT_CONFIRMED, rest_for, rest_in_part + rest_against):
         return _affirmed(part, finding)
     if against > in_part + for_it and _all(others, Found.CONFIRMED, rest_against, rest_in_part + rest_for):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from app.config import PROJECT
-from app.fitting.evaluation import Gold, folded, holds_quote, read_gold
-from app.packs.pack import Pack, read_pack
+from app.fitting.evaluation import folded, holds_quote, read_gold
+from app.packs.pack import read_pack
 from app.proposing.assessing import find_candidates
 from app.proposing.stores import Stores
-from rules.evidence import CARRIES, Candidate, StanceReading
+from rules.evidence import CARRIES, Stance, StanceReading
 from rules.framework import Framework
 from rules.stance import read_stance
 from rules.strength import SIDES, WEIGHTS_FILE, load_strength_weights, signs_of_strength
@@ -71,17 +71,18 @@ def examples_of(framework: Framework, folder: Path, stores: Stores) -> Iterator[
             continue
         if weigh(papers[passage.document], reading.stance, passage.text, period, passage.headings).counts:
             signs = tuple(value for _, value in signs_of_strength(candidate, reading))
-            yield Example(folder.name, signs, _is_cited(pack, candidate, reading, gold, question.id))
+            yield Example(
+                folder.name,
+                signs,
+                _is_cited(papers[passage.document].file, passage.text, reading, gold.quotes[question.id]),
+            )
 
 
-def _is_cited(pack: Pack, candidate: Candidate, reading: StanceReading, gold: Gold, question: str) -> bool:
-    """Whether the pack's scrutineer cites the passage for the question, as speaking the same way."""
-    file = next(one.file for one in pack.documents if one.id == candidate.passage.document)
+def _is_cited(file: str, text: str, reading: StanceReading, quotes: Sequence[tuple[str, str, Stance | None]]) -> bool:
+    """Whether the pack's scrutineer cites the passage among these quotes, as speaking the same way."""
     side = next(side for side in SIDES if reading.stance in side)
-    words = folded(candidate.passage.text)
-    return any(
-        where == file and holds_quote(words, quote) and stance in side for where, quote, stance in gold.quotes[question]
-    )
+    words = folded(text)
+    return any(where == file and holds_quote(words, quote) and stance in side for where, quote, stance in quotes)
 
 
 def _fitted(signs: Array, cited: NDArray[np.bool_]) -> tuple[Array, float]:
