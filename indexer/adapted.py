@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LEANING = Path(__file__).parent / "fitted" / "leaning.safetensors"
 ANSWERING = Path(__file__).parent / "fitted" / "answering.safetensors"
+BESIDE = "beside"
+"""The label of `leaning` for a passage that does not bear on the question; its others are stances."""
 DECIMALS = 2
 """More than this is noise."""
 ABOUT = "about"

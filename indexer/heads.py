@@ -39,6 +39,8 @@ class Heads:
     """Weight of each feature of `relevance.FEATURES`, and last the constant."""
     plain_mixture: Array
     """The same for a subject without fitted heads."""
+    reading: Array
+    """Shape (3,): worth of the finder's log-odds and of the reader's, where both have seen a passage, and the constant."""
     sha256: str
 
 
@@ -55,6 +57,7 @@ def save_heads(heads: Heads, path: Path) -> str:
         heads.words_bias,
         heads.mixture,
         heads.plain_mixture,
+        heads.reading,
     ):
         np.save(body, array, allow_pickle=False)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,12 +75,21 @@ def load_heads(path: Path = FITTED) -> Heads:
     if sha256 != path.with_suffix(".sha256").read_text("ascii").strip():
         raise WeightsDiffer(f"{path.name} is not the file that was fitted; fetch it again, or run `make train`.")
     body = io.BytesIO(data)
-    groups, meaning, meaning_bias, terms, idf, words, words_bias, mixture, plain = (
-        np.load(body, allow_pickle=False) for _ in range(9)
+    groups, meaning, meaning_bias, terms, idf, words, words_bias, mixture, plain, reading = (
+        np.load(body, allow_pickle=False) for _ in range(10)
     )
     vocabulary = Vocabulary(_lines(terms), idf)
     return Heads(
-        _lines(groups), meaning, meaning_bias, vocabulary, words.astype(np.float32), words_bias, mixture, plain, sha256
+        _lines(groups),
+        meaning,
+        meaning_bias,
+        vocabulary,
+        words.astype(np.float32),
+        words_bias,
+        mixture,
+        plain,
+        reading,
+        sha256,
     )
 
 

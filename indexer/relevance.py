@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ FEATURES = (
 )
 FROM_LABELS = 4
 """How many of the features, the first, come from weights fitted on labelled passages."""
+LEAST = 1e-4
 NEAREST = 3
 RIVALS = 3
 TERM_WORTH = 0.08
@@ -81,6 +83,7 @@ class Relevance:
         self.heads = heads
         self.statements = statements
         self.look_alikes = look_alikes
+        self._labelled = {one.id: one.labelled for one in subjects}
         self._sentences = [text for one in subjects for text in one.statements]
         self._of_subject = np.repeat(np.arange(len(subjects)), [len(one.statements) for one in subjects])
         self._akin = {one.group: one.akin for one in subjects}
@@ -141,6 +144,18 @@ class Relevance:
             text = texts[place] if labelled or not bare else bare[place]
             found += self._parts(int(place), int(group), float(scores[place, group]), text, cosines[place])
         return found
+
+    def borne_out(self, sighting: Sighting, read: float) -> float:
+        """How surely a passage bears on a subject once a reader has seen it beside the question, and was so sure that it does.
+
+        The reader was taught the labelled questions alone; of others the finder's word stands.
+        """
+        return self.together(sighting.score, read) if self._labelled[sighting.subject] else sighting.score
+
+    def together(self, found: float, read: float) -> float:
+        """How surely a passage bears on a question by the finder's word and the reader's together, 0 to 1."""
+        finder, reader, constant = self.heads.reading.tolist()
+        return round(1 / (1 + exp(-(finder * log_odds(found) + reader * log_odds(read) + constant))), 4)
 
     def _parts(self, place: int, group: int, score: float, text: str, cosines: Vectors) -> list[Sighting]:
         near = []
@@ -210,6 +225,12 @@ def words_named(terms: Sequence[str], matches: Mapping[str, re.Match[str]]) -> t
     """The words of a text that the terms look for, in their order, each once; `matches` are all that the text holds."""
     found = sorted((match.start(), match[0]) for term in terms if (match := matches.get(term)))
     return tuple(dict.fromkeys(" ".join(words.split()) for _, words in found))
+
+
+def log_odds(share: float) -> float:
+    """Of a share from 0 to 1, kept a little off both ends."""
+    held = min(1 - LEAST, max(LEAST, share))
+    return log(held / (1 - held))
 
 
 def _rivals(scores: Array) -> Array:

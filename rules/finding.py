@@ -18,7 +18,7 @@ AGENCY_TITLES = {
     "education": "education",
     "voluntary": "the voluntary sector",
 }
-OUTWEIGHS = 2.0
+OUTWEIGHS = 3.0
 """How many times as strong, in sum, one side must be for the other not to turn the part; it is shown all the same."""
 ON_THE_POINT = 0.6
 """How sure the finder must be of a passage before it is named as what the papers say."""

@@ -18,6 +18,13 @@ ROLL = re.compile(
     r"\s*(?:present|apologies|in attendance|attendees|attendance|members present)\b[^.!?]{0,4}:", re.IGNORECASE
 )
 """The list of who came, at the head of minutes."""
+COMING_AND_GOING = re.compile(
+    r"[^.!?|]*\b(?:re-?joined|joined|left|arrived at|dialled into|dropped off)\s+(?:the\s+)?(?:meeting|call|room|session)"
+    r"(?:(?:,|\s+(?:at|for|from|after|before|early|late|by|online|remotely|to)\b)(?:[^.!?|]|\.(?=\d))*)?[.]?\s*\Z",
+    re.IGNORECASE,
+)
+"""One sentence of minutes that tells who came in or went out."""
+COMING_WORDS = 16
 ABOUT_PRESENCE = re.compile(r"\battend|\brepresentati|\bsits? on\b|\bquor", re.IGNORECASE)
 """Words of a part that asks who sits and attends."""
 DATELINE = re.compile(
@@ -50,7 +57,8 @@ def beside_the_point(question: Question, passage: Passage, part: Part) -> Weight
 def _of_presence(passage: Passage) -> bool:
     if passage.style == "row":
         return bool(PRESENCE.search(passage.text))
-    return bool(ROLL.match(passage.text))
+    coming = len(passage.text.split()) <= COMING_WORDS and COMING_AND_GOING.match(passage.text)
+    return bool(coming or ROLL.match(passage.text))
 
 
 def _of_figures(row: str) -> bool:

@@ -30,8 +30,6 @@ class Weights:
     """How much worse it is to read a gap as done (or the reverse) than to make any other mistake."""
     leaning_worth: float
     """How much a log-share of the passage's leaning says beside the cues."""
-    leaning_worth_named: float
-    """The same where only named wordings are chosen between: rows and fragments are unlike what was labelled."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,6 @@ def load_weights() -> Weights:
         same_sentence=float(data["same_sentence"]),
         flip_cost=float(data["flip_cost"]),
         leaning_worth=float(data["leaning_worth"]),
-        leaning_worth_named=float(data["leaning_worth_named"]),
     )
 
 

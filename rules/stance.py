@@ -28,20 +28,18 @@ def read_stance(
     focus: str | None = None,
     headings: tuple[str, ...] = (),
     leaning: Mapping[Stance, float] | None = None,
-    *,
-    named_only: bool = True,
 ) -> StanceReading:
     """The stance of a passage on a focus (a question or a part), with the words that decided.
 
-    `leaning` is what fitted weights make of the whole passage, a log-share a stance. It helps to choose among the stances
-    that a named wording speaks for, which alone may carry a rating; among all of them where `named_only` is False.
+    `leaning` is what fitted weights make of the whole passage, a log-share a stance; without it only the stances are open
+    that a named wording speaks for. Whichever is chosen, `by_rule` says whether a named wording speaks for it.
     """
     weights, seen = load_weights(), seen_in(text, focus)
     signs, under = seen.signs, _expected(headings, seen.signs)
     sums = added(seen.sums, [(weights.cues.get(cue.name, {}), 1.0) for cue, _ in under])
-    among = spoken_for(text, headings) if named_only or not leaning else frozenset(STANCES)
+    among = frozenset(STANCES) if leaning else spoken_for(text, headings)
     for stance, value in (leaning or {}).items():
-        sums[stance] += value * (weights.leaning_worth_named if named_only else weights.leaning_worth)
+        sums[stance] += value * weights.leaning_worth
     stance = least_regretted(sums, weights.flip_cost, among)
     cues = _cues_for(text, stance, signs, under, weights)
     because = "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, seen, leaning)

@@ -53,8 +53,12 @@ def leaning_to(candidate: Candidate, reading: StanceReading) -> float:
     """The share of the passage's leaning that goes the way it was read, 0 to 1; the reading's own share where none was asked for."""
     if candidate.leaning is None:
         return reading.share
-    side = next(side for side in SIDES if reading.stance in side)
-    return sum(exp(candidate.leaning[one]) for one in side)
+    return sum(exp(candidate.leaning[one]) for one in side_of(reading.stance))
+
+
+def side_of(stance: Stance) -> frozenset[Stance]:
+    """The stances that speak the same way, this one among them."""
+    return next(side for side in SIDES if stance in side)
 
 
 @lru_cache(maxsize=1)

@@ -105,10 +105,10 @@ def _read(papers: Papers, chosen: Sequence[Weighed], reader: Reads, clause: Clau
     """What each passage says of what was asked."""
     found = [one.found for one in chosen]
     pairs = [pair(papers.described[one.hit.passage.id].told, about or clause.searched) for one in found]
-    leans = leanings_of(reader, reader.embed(pairs)) if pairs else []
+    leans = leanings_of(reader.labels, reader.embed(pairs)) if pairs else []
     focus = f"{clause.searched} {about}".strip()
     return [
-        Quote(one.hit, one.document, round(each.sure, 4), _reading(one.hit, focus, lean))
+        Quote(one.hit, one.document, round(each.sure, 4), _reading(one.hit, focus, lean.stances))
         for each, one, lean in zip(chosen, found, leans, strict=True)
     ]
 

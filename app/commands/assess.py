@@ -85,8 +85,9 @@ def _assessed(folder: Path, asked: Asked, progress: Progress) -> str:
         return before.decode()
     chosen, readings = framework_named(asked.framework), SealedReadings(kept)
     with ThreadPoolExecutor(1) as beside:
-        # The papers are read by other processes; meanwhile this one has little to do.
-        beside.submit(stores.load_models)
+        if not all(map(readings.knows, papers_below(folder))):
+            # New papers are read by other processes; meanwhile this one has little to do.
+            beside.submit(stores.load_models)
         papers = read_pack(folder, progress, asked.area, readings)
     span = asked.period or papers.period or last_year(asked.as_of)
     content = dumps(assessment_json(assess(papers, chosen, asked.as_of, span, stores, progress)))

@@ -30,8 +30,8 @@ def stance_command(out: Path, framework: str) -> None:
         reader = Adapted.packaged(LEANING)
         pairs = [pair(row["text"], question) for row, question in zip(rows, asked, strict=True)]
         lines = [
-            _stance(row, question, leaning)
-            for row, question, leaning in zip(rows, asked, leanings_of(reader, reader.embed(pairs)), strict=True)
+            _stance(row, question, leaning.stances)
+            for row, question, leaning in zip(rows, asked, leanings_of(reader.labels, reader.embed(pairs)), strict=True)
         ]
         write_whole(out, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode())
 
@@ -45,5 +45,5 @@ def _question(row: Json, framework: Framework) -> str:
 
 
 def _stance(row: Json, question: str, leaning: Mapping[Stance, float]) -> Json:
-    reading = read_stance(row["text"], question or None, leaning=leaning, named_only=False)
+    reading = read_stance(row["text"], question or None, leaning=leaning)
     return {"id": row["id"], "stance": reading.stance.value, "because": reading.because}

@@ -17,8 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.contract import assessment_json
+from app.fitting.apart import apart_figures
 from app.fitting.baselines import baselines
-from app.fitting.readings import labelled_readings
+from app.fitting.leaning import held_out_leanings
+from app.fitting.mistaken import every_pairing
 from app.fitting.relevance import held_out_scores, read_labelled
 from app.fitting.stance_weights import read_held_out
 from app.packs.pack import read_pack
@@ -49,10 +51,11 @@ class Gold:
 
 
 def evaluate(framework: Framework, packs: Sequence[tuple[Path, Path]], stores: Stores, as_of: date) -> Json:
-    """Every figure: relevance and stance on held-out sources with baselines, then each pack (folder, gold file)."""
+    """Every figure: relevance and stance on held-out sources with baselines, papers kept apart, each pack (folder, gold file)."""
     return {
         "relevance": relevance_figures(framework, stores.papers),
         "stance": stance_figures(framework),
+        "papers apart": apart_figures(framework, stores),
         "packs": {folder.parent.name: pack_figures(framework, folder, gold, stores, as_of) for folder, gold in packs},
     }
 
@@ -62,7 +65,7 @@ def relevance_figures(framework: Framework, store: VectorStore) -> Json:
     groups = [question.id for question in framework.questions]
     asked = [question.text for question in framework.questions]
     labelled = read_labelled(groups).held_out
-    ours = held_out_scores(framework, store)
+    ours = held_out_scores(framework, store, held_out_leanings(every_pairing(framework)))
     says = ours >= BEARS_AT_LEAST
     plain = baselines(labelled.texts, asked, store.vectors(labelled.texts), store.vectors(asked))
     return {
@@ -82,7 +85,7 @@ def relevance_figures(framework: Framework, store: VectorStore) -> Json:
 
 def stance_figures(framework: Framework) -> Json:
     """Accuracy, macro-F1 over six and yes/no flips, on sources whose readings taught nothing."""
-    read = read_held_out(labelled_readings(framework))
+    read = read_held_out(every_pairing(framework))
     said, true = [stance for _, stance in read], [one.stance for one, _ in read]
     by_stance = {one: _f1_of(said, true, one) for one in Stance}
     flips = sum(

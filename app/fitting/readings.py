@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,18 +18,33 @@ HELD_OUT = 0
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One passage read for one question by an annotator."""
+class LabelledPassage:
+    """A passage as a person labelled it: the questions that it bears on, each with its stance."""
+
+    source: str
+    text: str
+    heading: str
+    questions: Mapping[str, Stance]
+
+    @property
+    def told(self) -> str:
+        """The passage with its heading in front, as the product reads it."""
+        return f"{self.heading}: {self.text}" if self.heading else self.text
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A passage beside a question that it was taken to bear on."""
 
     source: str
     text: str
     heading: str
     question: str
-    stance: Stance
+    """In its own words."""
 
     @property
     def fold(self) -> int:
-        """Readings of one source share a fold."""
+        """Pairings of one source share a fold."""
         return fold_of(self.source)
 
     @property
@@ -37,21 +53,35 @@ class Reading:
         return f"{self.heading}: {self.text}" if self.heading else self.text
 
 
-def labelled_readings(framework: Framework, folder: Path = LABELLED) -> list[Reading]:
-    """Every (passage, question) with its stance, file by file in the order of their names."""
+@dataclass(frozen=True)
+class Reading(Pairing):
+    """One passage read for one question by an annotator, who found that it bears on it."""
+
+    stance: Stance
+
+
+def labelled_passages(folder: Path = LABELLED) -> list[LabelledPassage]:
+    """Every labelled passage, file by file in the order of their names."""
     rows = [
         json.loads(line) for file in sorted(folder.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()
     ]
     return [
-        Reading(
+        LabelledPassage(
             row.get("source") or row["partnership"],
             row["text"],
             row.get("heading", ""),
-            framework.question(question).text,
-            Stance(stance),
+            {question: Stance(stance) for question, stance in row["questions"].items()},
         )
         for row in rows
-        for question, stance in row["questions"].items()
+    ]
+
+
+def labelled_readings(framework: Framework, folder: Path = LABELLED) -> list[Reading]:
+    """Every (passage, question) with its stance."""
+    return [
+        Reading(one.source, one.text, one.heading, framework.question(question).text, stance)
+        for one in labelled_passages(folder)
+        for question, stance in one.questions.items()
     ]
 
 

@@ -5,21 +5,30 @@ What is measured is measured on sources that were held out: a passage never judg
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from app.fitting.readings import HELD_OUT, LABELLED, fold_of, half_of
-from app.proposing.assessing import BEARS_AT_LEAST, subjects_of
+from app.fitting.mistaken import Mistaken
+from app.fitting.readings import (
+    FOLDS,
+    HELD_OUT,
+    LABELLED,
+    LabelledPassage,
+    fold_of,
+    half_of,
+    labelled_passages,
+)
+from app.proposing.assessing import BEARS_AT_LEAST, MAY_BEAR, Leaning, subjects_of
 from indexer.embedder import Vectors
 from indexer.heads import Heads
-from indexer.relevance import FEATURES, FROM_LABELS, Relevance, Subject
+from indexer.relevance import FEATURES, FROM_LABELS, LEAST, Relevance, Subject
 from indexer.vector_store import VectorStore
 from indexer.word_vectors import Vocabulary, vocabulary_of
 from rules.framework import Framework
@@ -29,6 +38,10 @@ MEANING_C = 1.7
 WORDS_C = 20.0
 DECIMALS = 4
 
+MISTAKEN_AT_LEAST = 0.1
+"""From here on what is beside the point is close enough to it to be worth teaching as such."""
+
+T = TypeVar("T")
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -37,7 +50,7 @@ Flags = NDArray[np.bool_]
 class Labelled:
     """Passages that people labelled: their texts, which groups each bears on, and the fold that its source falls in."""
 
-    texts: tuple[str, ...]
+    passages: tuple[LabelledPassage, ...]
     bears: Flags
     """Shape (passages, groups)."""
     folds: NDArray[np.int64]
@@ -45,10 +58,19 @@ class Labelled:
     """Which half of its fold a source falls in."""
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Each as the product reads it."""
+        return tuple(one.told for one in self.passages)
+
+    @property
     def held_out(self) -> Labelled:
         """Those of the held-out fold."""
-        out = self.folds == HELD_OUT
-        return Labelled(tuple(_chosen(self.texts, out)), self.bears[out], self.folds[out], self.halves[out])
+        return self.of_fold(HELD_OUT)
+
+    def of_fold(self, fold: int) -> Labelled:
+        """Those of one fold."""
+        out = self.folds == fold
+        return Labelled(tuple(_chosen(self.passages, out)), self.bears[out], self.folds[out], self.halves[out])
 
 
 @dataclass(frozen=True)
@@ -58,6 +80,9 @@ class Taught:
     subjects: tuple[Subject, ...]
     statements: Vectors
     look_alikes: Vectors
+
+    questions: tuple[str, ...]
+    """The groups in their own words."""
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -72,33 +97,90 @@ class Taught:
         return [text for one in self.subjects for text in getattr(one, which)]
 
 
+Prepared = tuple[Taught, Labelled, Vectors, Vocabulary]
+Read = Mapping[tuple[str, str], Leaning]
+"""What a reader that never saw them made of passages of the held-out fold, by passage and question in their own words."""
+
+
 def read_labelled(groups: Sequence[str], folder: Path = LABELLED) -> Labelled:
     """Every labelled passage; passages of one source share a fold."""
-    rows = [
-        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
-    ]
-    bears = np.array([[group in row["questions"] for group in groups] for row in rows], dtype=bool)
-    sources = [row.get("source") or row["partnership"] for row in rows]
-    folds = np.array([fold_of(source) for source in sources], dtype=np.int64)
-    halves = np.array([half_of(source) for source in sources], dtype=bool)
-    texts = tuple(f"{row['heading']}: {row['text']}" if row.get("heading") else row["text"] for row in rows)
-    return Labelled(texts, bears, folds, halves)
+    passages = tuple(labelled_passages(folder))
+    bears = np.array([[group in one.questions for group in groups] for one in passages], dtype=bool)
+    folds = np.array([fold_of(one.source) for one in passages], dtype=np.int64)
+    halves = np.array([half_of(one.source) for one in passages], dtype=bool)
+    return Labelled(passages, bears, folds, halves)
 
 
-def fit(framework: Framework, store: VectorStore) -> tuple[Heads, float]:
+def fit(framework: Framework, store: VectorStore, read: Read) -> tuple[Heads, float]:
     """The weights fitted on everything, mixed as sources held out show best, and the F1 reached on such sources."""
-    taught, labelled, vectors, vocabulary = _prepared(framework, store)
-    features = _held_out_features(taught, labelled, vectors, vocabulary)
-    true = labelled.held_out.bears
-    heads = fit_heads(taught, labelled, vectors, vocabulary, np.ones(len(labelled.texts), dtype=bool))
-    heads = replace(heads, mixture=_mixture(features, true), plain_mixture=_mixture(_without_heads(features), true))
-    return heads, f1_of(_scores(features, labelled.held_out) >= BEARS_AT_LEAST, true)
+    prepared = prepared_for(framework, store)
+    taught, labelled, vectors, vocabulary = prepared
+    heads = fit_heads(taught, labelled, vectors, vocabulary, np.ones(len(labelled.passages), dtype=bool))
+    apart = held_out_heads(prepared, read)
+    heads = replace(heads, mixture=apart.mixture, plain_mixture=apart.plain_mixture, reading=apart.reading)
+    return heads, f1_of(_borne_out(prepared, read) >= BEARS_AT_LEAST, labelled.held_out.bears)
 
 
-def held_out_scores(framework: Framework, store: VectorStore) -> Array:
+def held_out_heads(prepared: Prepared, read: Read) -> Heads:
+    """Weights on vectors and words that never saw the held-out fold, put together as that fold shows best."""
+    taught, labelled, vectors, vocabulary = prepared
+    features, true = _held_out_features(*prepared), labelled.held_out.bears
+    heads = fit_heads(taught, labelled, vectors, vocabulary, labelled.folds != HELD_OUT)
+    return replace(
+        heads,
+        mixture=_mixture(features, true),
+        plain_mixture=_mixture(_without_heads(features), true),
+        reading=_worth_of_reading(_scores(features, labelled.held_out), prepared, read),
+    )
+
+
+def held_out_scores(framework: Framework, store: VectorStore, read: Read) -> Array:
     """How surely each passage of the held-out fold bears on each question, by weights that never saw its source."""
-    taught, labelled, vectors, vocabulary = _prepared(framework, store)
-    return _scores(_held_out_features(taught, labelled, vectors, vocabulary), labelled.held_out)
+    return _borne_out(prepared_for(framework, store), read)
+
+
+def _borne_out(prepared: Prepared, read: Read) -> Array:
+    """What finder and reader together make of the held-out fold; what the finder alone leaves aside keeps its score."""
+    labelled = prepared[1]
+    scores = _scores(_held_out_features(*prepared), labelled.held_out)
+    finder, reader, constant = _worth_of_reading(scores, prepared, read).astype(np.float64)
+    bears = _bearing(labelled.held_out, prepared[0].questions, read)
+    seen = (scores >= MAY_BEAR) & ~np.isnan(bears)
+    total = finder * _log_odds(scores[seen]) + reader * _log_odds(bears[seen]) + constant
+    scores[seen] = 1 / (1 + np.exp(-total))
+    return scores
+
+
+def _worth_of_reading(scores: Array, prepared: Prepared, read: Read) -> NDArray[np.float32]:
+    """How much the finder's log-odds and the reader's say of what the finder would show, and the constant."""
+    taught, labelled, *_ = prepared
+    bears = _bearing(labelled.held_out, taught.questions, read)
+    seen = (scores >= MAY_BEAR) & ~np.isnan(bears)
+    signs = np.stack([_log_odds(scores[seen]), _log_odds(bears[seen])], axis=1)
+    fitted = LogisticRegression(C=1.0, max_iter=1000).fit(signs, labelled.held_out.bears[seen])
+    return np.asarray(np.round([*fitted.coef_[0], fitted.intercept_[0]], DECIMALS), dtype=np.float32)
+
+
+def _bearing(held: Labelled, questions: Sequence[str], read: Read) -> Array:
+    """How surely the reader takes each passage to bear on each question; not a number where it was not asked."""
+    rows = [[read.get((text, question)) for question in questions] for text in held.texts]
+    return np.array([[np.nan if one is None else one.bears for one in row] for row in rows])
+
+
+def _log_odds(shares: Array) -> Array:
+    held = np.clip(shares, LEAST, 1 - LEAST)
+    return np.asarray(np.log(held / (1 - held)))
+
+
+def mistaken_for_evidence(framework: Framework, store: VectorStore) -> Iterator[Mistaken]:
+    """What weights that never saw its source take, at least by a little, for evidence of a question, and a person did not."""
+    taught, labelled, vectors, vocabulary = prepared_for(framework, store)
+    for fold in range(FOLDS):
+        own = labelled.of_fold(fold)
+        scores = _scores(_held_out_features(taught, labelled, vectors, vocabulary, fold), own)
+        places = np.nonzero(labelled.folds == fold)[0]
+        for at, group in zip(*np.nonzero((scores >= MISTAKEN_AT_LEAST) & ~own.bears), strict=True):
+            yield int(places[at]), taught.groups[group]
 
 
 def f1_of(says: Flags, true: Flags) -> float:
@@ -106,22 +188,26 @@ def f1_of(says: Flags, true: Flags) -> float:
     return float(2 * (says & true).sum() / max(1, says.sum() + true.sum()))
 
 
-def _prepared(framework: Framework, store: VectorStore) -> tuple[Taught, Labelled, Vectors, Vocabulary]:
+def prepared_for(framework: Framework, store: VectorStore) -> Prepared:
+    """The framework's own sentences and the labelled passages, with their vectors and the words that they use."""
     subjects = subjects_of(framework)
     taught = Taught(
         tuple(subjects),
         store.vectors([text for one in subjects for text in one.statements]),
         store.vectors([text for one in subjects for text in one.mistaken_for]),
+        tuple(question.text for question in framework.questions),
     )
     labelled = read_labelled(taught.groups)
     vocabulary = vocabulary_of([*taught.sentences("statements"), *taught.sentences("mistaken_for"), *labelled.texts])
     return taught, labelled, store.vectors(labelled.texts), vocabulary
 
 
-def _held_out_features(taught: Taught, labelled: Labelled, vectors: Vectors, vocabulary: Vocabulary) -> Array:
-    """Features of the held-out fold, by heads that never saw it."""
-    rest, out = labelled.folds != HELD_OUT, labelled.folds == HELD_OUT
-    heads = fit_heads(taught, labelled, vectors, vocabulary, rest)
+def _held_out_features(
+    taught: Taught, labelled: Labelled, vectors: Vectors, vocabulary: Vocabulary, fold: int = HELD_OUT
+) -> Array:
+    """Features of a fold, by heads that never saw it."""
+    out = labelled.folds == fold
+    heads = fit_heads(taught, labelled, vectors, vocabulary, ~out)
     finder = Relevance(taught.subjects, taught.statements, taught.look_alikes, heads)
     return finder.features(_chosen(labelled.texts, out), vectors[out])
 
@@ -155,6 +241,7 @@ def fit_heads(taught: Taught, labelled: Labelled, vectors: Vectors, vocabulary: 
         np.array([bias for _, bias in by_words], dtype=np.float32),
         nothing,
         nothing,
+        nothing[:3],
         "",
     )
 
@@ -193,5 +280,5 @@ def _without_heads(features: Array) -> Array:
     return bare
 
 
-def _chosen(texts: Sequence[str], use: Flags) -> list[str]:
-    return [text for text, used in zip(texts, use, strict=True) if used]
+def _chosen(every: Sequence[T], use: Flags) -> list[T]:
+    return [one for one, used in zip(every, use, strict=True) if used]

@@ -17,7 +17,8 @@ from scipy.optimize import minimize  # type: ignore[import-untyped, unused-ignor
 from scipy.sparse import csr_matrix, hstack, lil_matrix  # type: ignore[import-untyped, unused-ignore]
 
 from app.fitting.leaning import held_out_leanings
-from app.fitting.readings import HELD_OUT, LABELLED, Reading
+from app.fitting.mistaken import readings_of
+from app.fitting.readings import HELD_OUT, LABELLED, Pairing, Reading
 from rules.cues import heading_cues, load_cues, load_heading_cues
 from rules.evidence import Stance
 from rules.signs import WEIGHTS_FILE, Weights, signs_of, words_in
@@ -31,9 +32,7 @@ PLAIN_STAYS = 400.0
 """Holds a passage without cues near to no stance at all, so that only what is said decides."""
 LEANING_WORTH = 1.0
 """How much a log-share of the fitted adapter says beside the cues; chosen on sources held out from 0.3 to 2."""
-LEANING_WORTH_NAMED = 0.5
-"""The same where only named wordings are chosen between, as in packs, whose rows and fragments nobody labelled."""
-BARE = Weights({}, {}, AWAY_FROM_FOCUS, SAME_SENTENCE, FLIP_COST, LEANING_WORTH, LEANING_WORTH_NAMED)
+BARE = Weights({}, {}, AWAY_FROM_FOCUS, SAME_SENTENCE, FLIP_COST, LEANING_WORTH)
 
 
 def by_hand() -> dict[str, dict[str, float]]:
@@ -121,13 +120,14 @@ def fitted(passages: list[Reading]) -> Fitted:
     return Fitted(dict(zip(names, rows, strict=False)), words, [round(float(value), 2) + 0.0 for value in plain])
 
 
-def read_held_out(passages: list[Reading]) -> list[tuple[Reading, Stance]]:
+def read_held_out(pairings: list[Pairing]) -> list[tuple[Reading, Stance]]:
     """The readings of the held-out fold with what weights, and an adapter, that never saw their sources make of them."""
-    names, leanings = list(by_hand()), held_out_leanings(passages)
+    names, passages, read = list(by_hand()), readings_of(pairings), held_out_leanings(pairings)
     seen = [one for one in passages if one.fold != HELD_OUT]
     unseen = [one for one in passages if one.fold == HELD_OUT]
     vocabulary = vocabulary_of(seen)
     weights, plain = _fit_from_hand(features_of(seen, names, vocabulary), seen, names, vocabulary)
+    leanings = np.array([[read[one.told, one.question].stances[stance] for stance in STANCES] for one in unseen])
     sums = features_of(unseen, names, vocabulary) @ weights + plain + LEANING_WORTH * leanings
     every = frozenset(STANCES)
     return [
@@ -166,8 +166,6 @@ def cues_yaml(weights: Fitted, provenance: list[str]) -> str:
         f"flip_cost: {FLIP_COST}",
         "# How much a log-share of the fitted adapter (indexer/fitted/leaning.safetensors) says beside the cues.",
         f"leaning_worth: {LEANING_WORTH}",
-        "# The same where only the stances that a named wording speaks for are open: what may carry a rating.",
-        f"leaning_worth_named: {LEANING_WORTH_NAMED}",
         "# A passage without cues.",
         f"plain: {_by_stance(weights.plain)}",
         "cues:",

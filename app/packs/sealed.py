@@ -47,6 +47,10 @@ class Sealed:
             return None
         return opened
 
+    def holds(self, key: bytes) -> bool:
+        """Whether something was kept under the key, whole or not."""
+        return self.folder is not None and self._path(self.folder, key).exists()
+
     def keep(self, key: bytes, data: bytes) -> None:
         """Seals the bytes; the file appears whole or not at all."""
         if self.folder is None:

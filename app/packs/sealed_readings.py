@@ -32,10 +32,14 @@ class SealedReadings:
         self.all_kept = True
         """Whether every reading so far would be the same the next time."""
 
+    def knows(self, path: Path) -> bool:
+        """Whether the file was read before."""
+        return self.kept.holds(_key(sha256_of_paper(path), path))
+
     def read(self, path: Path) -> tuple[str, Reading]:
         """The SHA-256 of a file, and its reading."""
         sha256 = sha256_of_paper(path)
-        key = key_of("reading", sha256, path.suffix.lower())
+        key = _key(sha256, path)
         reading = self._opened(key)
         if reading is None:
             started = time.monotonic()
@@ -49,3 +53,7 @@ class SealedReadings:
     def _opened(self, key: bytes) -> Reading | None:
         written = self.kept.take(key)
         return reading_from_json(json.loads(written)) if written else None
+
+
+def _key(sha256: str, path: Path) -> bytes:
+    return key_of("reading", sha256, path.suffix.lower())

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+import numpy as np
+
 from app.packs.pack import Pack, Progress
 from app.proposing.heard import HeardBefore
 from app.proposing.stores import Model, Stores
 from corpus.document import Document, Passage, Period
-from indexer.adapted import Reads, pair
+from indexer.adapted import BESIDE, pair
 from indexer.embedder import Vectors
-from indexer.heads import load_heads
+from indexer.heads import Heads, load_heads
 from indexer.index import describe
 from indexer.relevance import Relevance, Sighting, Subject
 from indexer.scorer import Scorer
@@ -26,8 +28,10 @@ from rules.judging import hear, judge_heard
 
 LABELLED_FRAMEWORK = "six-steps"
 """The framework whose questions the labelled passages were labelled for."""
-BEARS_AT_LEAST = 0.25
-"""A passage bears on a question when the finder is at least this sure; chosen on labelled passages by sources held out (`make train`)."""
+MAY_BEAR = 0.25
+"""How sure the finder must be for a passage to be read beside the question."""
+BEARS_AT_LEAST = 0.2
+"""A passage bears on a question when finder and reader together are at least this sure; chosen on sources held out (`make train`)."""
 
 
 AT_ONCE = 16
@@ -80,10 +84,18 @@ def heard_in(pack: Pack, framework: Framework, stores: Stores, progress: Progres
 
 
 def find_candidates(
-    pack: Pack, framework: Framework, stores: Stores, progress: Progress, only: str | None = None
+    pack: Pack,
+    framework: Framework,
+    stores: Stores,
+    progress: Progress,
+    only: str | None = None,
+    heads: Heads | None = None,
 ) -> Iterator[Candidate]:
-    """Every passage of the pack that says something and bears on a part (of one question alone, if named), document by document."""
-    relevance = relevance_for(framework, stores.taught)
+    """Every passage of the pack that says something and bears on a part (of one question alone, if named), document by document.
+
+    `heads` are the fitted weights where they are not those that are shipped.
+    """
+    relevance = relevance_for(framework, stores.taught, heads)
     scored = VectorStore(stores.papers.keeper, Scorer(relevance, stores.papers.vectors))
     sought = [one for one in framework.questions if only in (None, one.id)]
     asked = {part.id: question.text for question in sought for part in question.parts}
@@ -94,9 +106,7 @@ def find_candidates(
         seen = [
             [
                 one
-                for one in relevance.sightings(
-                    paper.texts, rows, scored.vectors(paper.texts), BEARS_AT_LEAST, paper.bare
-                )
+                for one in relevance.sightings(paper.texts, rows, scored.vectors(paper.texts), MAY_BEAR, paper.bare)
                 if one.subject in asked
             ]
             for paper, rows in zip(papers, vectors, strict=True)
@@ -106,8 +116,10 @@ def find_candidates(
             for paper, sightings in zip(papers, seen, strict=True)
         ]
         for paper, sightings, rows in zip(papers, seen, stores.leanings.vectors_of_each(pairs), strict=True):
-            for sighting, leaning in zip(sightings, leanings_of(stores.reader, rows), strict=True):
-                yield _candidate(sighting, paper.passages[sighting.place], leaning)
+            for sighting, leaning in zip(sightings, leanings_of(stores.reader.labels, rows), strict=True):
+                score = relevance.borne_out(sighting, leaning.bears)
+                if score >= BEARS_AT_LEAST:
+                    yield _candidate(sighting, paper.passages[sighting.place], leaning.stances, score)
 
 
 @dataclass(frozen=True)
@@ -127,17 +139,34 @@ class _Assertions:
         return cls(passages, tuple(one.told for one in describe(document, passages)))
 
 
-def leanings_of(reader: Reads, rows: Vectors) -> list[dict[Stance, float]]:
-    """What the reader made of pairs of passage and question, a log-share a stance."""
-    stances = [Stance(label) for label in reader.labels]
-    return [dict(zip(stances, map(float, row), strict=True)) for row in rows]
+@dataclass(frozen=True)
+class Leaning:
+    """What the reader made of a passage beside a question."""
+
+    stances: Mapping[Stance, float]
+    """A log-share a stance, as if it bore on the question."""
+    bears: float
+    """How surely it bears on it, 0 to 1."""
 
 
-def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, float]) -> Candidate:
+def leanings_of(labels: Sequence[str], rows: Vectors) -> list[Leaning]:
+    """What a reader made of pairs of passage and question, from its log-shares, a row a pair and a column a label."""
+    beside = labels.index(BESIDE)
+    stances = [Stance(label) for label in labels if label != BESIDE]
+    bears = -np.expm1(np.minimum(0.0, rows[:, beside].astype(np.float64)))
+    said = np.delete(rows.astype(np.float64), beside, axis=1)
+    said -= np.logaddexp.reduce(said, axis=1)[:, None]
+    return [
+        Leaning(dict(zip(stances, row, strict=True)), share)
+        for row, share in zip(np.round(said, 4).tolist(), np.round(bears, 4).tolist(), strict=True)
+    ]
+
+
+def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, float], score: float) -> Candidate:
     return Candidate(
         sighting.subject,
         passage,
-        sighting.score,
+        score,
         sighting.nearest,
         sighting.named,
         ("words", "meaning") if sighting.named else ("meaning",),
@@ -146,14 +175,14 @@ def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, fl
     )
 
 
-def relevance_for(framework: Framework, store: VectorStore) -> Relevance:
+def relevance_for(framework: Framework, store: VectorStore, heads: Heads | None = None) -> Relevance:
     """The finder for a framework: its statements embedded once, its fitted weights where it has any."""
     subjects = subjects_of(framework)
     return Relevance(
         subjects,
         store.vectors([text for one in subjects for text in one.statements]),
         store.vectors([text for one in subjects for text in one.mistaken_for]),
-        load_heads(),
+        heads or load_heads(),
     )
 
 

@@ -19,7 +19,7 @@ from app.fitting.answers import TAUGHT
 from app.fitting.asking import APART, ASKED, CHOSE, MissingPack, needed
 from app.packs.pack import Pack
 from corpus.document import Location, Passage
-from indexer.adapted import ANSWERING, Adapted
+from indexer.adapted import ANSWERING, BESIDE, Adapted
 from indexer.embedder import Embedder
 from indexer.index import Index
 from indexer.query_encoder import QueryEncoder
@@ -31,7 +31,7 @@ from rules.framework_file import framework_named
 class Undecided:
     """A reader that leans to no stance, so that the rules' own words decide."""
 
-    labels = tuple(stance.value for stance in Stance)
+    labels = (*(stance.value for stance in Stance), BESIDE)
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
         return np.zeros((len(texts), len(self.labels)), dtype=np.float32)

@@ -18,6 +18,7 @@ from app.answering.conversation import inert
 from app.models import Asked, Review
 from app.packs import review_pack
 from app.record.decisions import keep_asked, verify_record
+from indexer.adapted import BESIDE
 from indexer.embedder import Embedder
 from rules.evidence import Stance
 
@@ -25,8 +26,8 @@ from rules.evidence import Stance
 class Undecided:
     """A reader that leans to no stance."""
 
-    name, sha256, dimensions = "undecided", "0" * 64, len(Stance)
-    labels = tuple(stance.value for stance in Stance)
+    name, sha256, dimensions = "undecided", "0" * 64, len(Stance) + 1
+    labels = (*(stance.value for stance in Stance), BESIDE)
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
         return np.zeros((len(texts), self.dimensions), dtype=np.float32)

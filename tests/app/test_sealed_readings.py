@@ -43,6 +43,14 @@ def test_a_paper_is_read_once_and_its_reading_is_the_same_the_second_time(
     assert kept.read(paper) == first == (sha256_of(WORDS.encode()), read_file(paper))
 
 
+def test_a_paper_is_known_once_it_was_read_and_until_it_changes(paper: Path, kept: SealedReadings) -> None:
+    assert not kept.knows(paper)
+    kept.read(paper)
+    assert kept.knows(paper)
+    paper.write_text(WORDS.replace("four times", "five times"), encoding="utf-8")
+    assert not kept.knows(paper)
+
+
 def test_what_is_kept_shows_nothing_of_the_paper_to_who_has_not_got_it(paper: Path, kept: SealedReadings) -> None:
     sha256, _ = kept.read(paper)
     (sealed,) = files(kept)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.adapted import LEANING, Adapted, pair, pair_tokens
+from indexer.adapted import BESIDE, LEANING, Adapted, pair, pair_tokens
 from indexer.embedder import WeightsDiffer
 from indexer.engine import GraphEngine, TorchEngine
 from rules.evidence import Stance
@@ -32,8 +32,8 @@ def test_a_plain_sentence_leans_as_a_person_reads_it(leaning: Adapted) -> None:
     assert read == ["gap", "duty", "planned", "impact"]
 
 
-def test_leanings_are_shares_of_a_whole_and_name_every_stance(leaning: Adapted) -> None:
-    assert set(leaning.labels) == {stance.value for stance in Stance}
+def test_leanings_are_shares_of_a_whole_and_name_every_stance_and_none(leaning: Adapted) -> None:
+    assert set(leaning.labels) == {*(stance.value for stance in Stance), BESIDE}
     assert np.exp(leaning.embed(TEXTS)).sum(axis=1) == pytest.approx(1.0, abs=0.05)
 
 

@@ -10,7 +10,7 @@ import pytest
 from indexer.embedder import Embedder, WeightsDiffer
 from indexer.heads import FITTED, load_heads, save_heads
 from indexer.phrases import Phrases
-from indexer.relevance import Relevance, Subject, words_named
+from indexer.relevance import Relevance, Sighting, Subject, words_named
 from indexer.word_vectors import vocabulary_of
 
 
@@ -81,3 +81,23 @@ def test_a_passage_found_by_a_kindred_question_alone_is_never_sure_of_a_part_it_
     vectors = embedder.embed(texts)
     (sighting,) = finder.sightings(texts, vectors, finder.scores(texts, vectors), 0.25)
     assert (sighting.score > 0.6) is sure
+
+
+def finder_of(labelled: bool) -> Relevance:
+    statements = ("Take up of training is reviewed in every agency.",)
+    subjects = [Subject("a.a", "a", statements, (), (), (), ("6.3",), labelled)]
+    embedder = Embedder.packaged()
+    return Relevance(subjects, embedder.embed(list(statements)), embedder.embed(["x"])[:0], load_heads())
+
+
+SEEN = Sighting(0, "a.a", 0.6, "", (), chief=True)
+
+
+def test_a_reader_who_sees_passage_and_question_together_bears_the_finder_out_or_does_not() -> None:
+    by_reader = [finder_of(labelled=True).borne_out(SEEN, read) for read in (0.0, 0.2, 0.5, 0.8, 1.0)]
+    assert by_reader == sorted(by_reader)
+    assert by_reader[0] < 0.25 < SEEN.score < by_reader[-1] <= 1
+
+
+def test_of_questions_that_nobody_labelled_passages_for_the_finders_word_stands() -> None:
+    assert {finder_of(labelled=False).borne_out(SEEN, read) for read in (0.0, 0.5, 1.0)} == {SEEN.score}

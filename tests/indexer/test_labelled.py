@@ -1,4 +1,4 @@
-"""The labelled set: readable, known in its terms, and no passage of it told twice."""
+"""The labelled sets: readable, known in their terms, and none told of one area what it asks of another."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ import pytest
 from rules.evidence import Stance
 from rules.framework_file import framework_named
 
-FOLDER = Path(__file__).parents[2] / "indexer" / "labelled"
+ROOT = Path(__file__).parents[2]
+FOLDERS = ROOT / "indexer" / "labelled", ROOT / "app" / "fitting" / "papers_apart"
 RUN = 4
+SET_PHRASE = 14
+"""What has fewer words may stand in any area's papers: "What went well", "I write at the end of my second year"."""
 ALIKE = 0.45
 """Share of their runs of four words that two passages may have in common before one repeats the other."""
 
@@ -25,7 +28,8 @@ ALIKE = 0.45
 def passages() -> list[tuple[str, dict[str, Any]]]:
     return [
         (file.name, json.loads(line))
-        for file in sorted(FOLDER.glob("*.jsonl"))
+        for folder in FOLDERS
+        for file in sorted(folder.glob("*.jsonl"))
         for line in file.read_text("utf-8").splitlines()
     ]
 
@@ -52,7 +56,9 @@ def test_at_least_600_passages_are_our_own_and_every_question_has_every_side(
     assert sum(not row["questions"] for row in own) > len(own) / 10, "the noise of real packs is in the set too"
 
 
-def test_no_passage_repeats_another(passages: list[tuple[str, dict[str, Any]]]) -> None:
+def test_no_passage_repeats_one_of_another_area(passages: list[tuple[str, dict[str, Any]]]) -> None:
+    """A draft repeats its own final, and a tracker last quarter's; what one area's papers taught must not be asked of another's."""
+    passages = [one for one in passages if len(one[1]["text"].split()) >= SET_PHRASE]
     told = [set(runs(row["text"])) for _, row in passages]
     holders: dict[tuple[str, ...], list[int]] = {}
     for place, each in enumerate(told):
@@ -62,9 +68,20 @@ def test_no_passage_repeats_another(passages: list[tuple[str, dict[str, Any]]]) 
     repeated = [
         (passages[one][1]["id"], passages[other][1]["id"])
         for (one, other), count in shared.items()
-        if count / len(told[one] | told[other]) > ALIKE
+        if count / len(told[one] | told[other]) > ALIKE and source_of(passages[one]) != source_of(passages[other])
     ]
     assert not repeated
+
+
+def test_papers_kept_apart_are_of_areas_that_taught_nothing(passages: list[tuple[str, dict[str, Any]]]) -> None:
+    apart = {source_of(one) for one in passages if one[0].startswith("papers-")}
+    assert len(apart) > 10
+    assert not apart & {source_of(one) for one in passages if not one[0].startswith("papers-")}
+
+
+def source_of(passage: tuple[str, dict[str, Any]]) -> str:
+    _, row = passage
+    return str(row.get("source") or row["partnership"])
 
 
 def runs(text: str) -> Iterator[tuple[str, ...]]:

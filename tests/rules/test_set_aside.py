@@ -26,6 +26,19 @@ def test_that_one_person_came_to_one_meeting_shows_nothing_but_who_sits_where(sa
     assert refusal(row, "1.2.a", "row") is None
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "The analyst from the county joined the call at this point.",
+        "Perrin Vale left the meeting at 11.15 for court.",
+        "Two young inspectors re-joined the meeting.",
+    ],
+)
+def test_who_comes_in_or_goes_out_shows_nothing_but_who_was_there(remark: str) -> None:
+    assert refusal(remark, "4.1.a") == "It shows who was at a meeting, and no more."
+    assert refusal("Schools joined the meeting cycle in June, and have set its themes ever since.", "2.1.a") is None
+
+
 def test_attendance_over_a_year_may_count_anywhere() -> None:
     assert refusal("Agency: Probation | Attended: 3 of 4 | Comment: deputy twice", "2.1.b", "row") is None
 

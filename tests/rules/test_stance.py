@@ -204,22 +204,20 @@ LEANS_TO_GAP = {stance: -0.2 if stance is Stance.GAP else -3.5 for stance in Sta
 
 
 def test_what_is_neither_clearly_done_nor_clearly_missing_is_partial_and_never_a_third_thing() -> None:
-    assert read_stance(TRAINING, "Is the impact of training on practice assessed?").stance is Stance.PARTIAL
+    either = {stance: -0.8 if stance in (Stance.GAP, Stance.ACHIEVED) else -3.0 for stance in Stance}
+    assert read_stance("Seven red stools.", leaning=either).stance is Stance.PARTIAL
 
 
 def test_a_leaning_alone_makes_nothing_that_counts() -> None:
-    reading = read_stance("Seven red chairs.", leaning=LEANS_TO_GAP, named_only=False)
+    reading = read_stance("Seven red chairs.", leaning=LEANS_TO_GAP)
     assert reading.stance is Stance.GAP
     assert not reading.by_rule
     assert "as a whole" in reading.because
 
 
 def test_the_focus_decides_which_half_of_a_passage_is_read() -> None:
-    assert read_stance(TRAINING, "Is the take up of training reviewed?", leaning=LEANS_TO_GAP).stance is Stance.ACHIEVED
-    assert (
-        read_stance(TRAINING, "Is the impact of training on practice assessed?", leaning=LEANS_TO_GAP).stance
-        is Stance.GAP
-    )
+    assert read_stance(TRAINING, "Is the take up of training reviewed?").stance is Stance.ACHIEVED
+    assert read_stance(TRAINING, "Is the impact of training on practice assessed?").stance is Stance.GAP
     assert read_stance(VOICE_AND_DATA, "Is data collected and analysed?").stance is Stance.PLANNED
 
 

@@ -1,0 +1,79 @@
+"""Whole papers that teach nothing: how well the service as it is shipped finds evidence in them, and reads what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import f1_score
+
+from app.fitting.readings import LabelledPassage, labelled_passages
+from app.proposing.assessing import BEARS_AT_LEAST, MAY_BEAR, leanings_of, relevance_for
+from app.proposing.stores import Stores
+from indexer.adapted import pair
+from rules.evidence import Stance
+from rules.finding import AFFIRMS
+from rules.framework import Framework
+from rules.judging import RATES_AT_LEAST
+from rules.stance import read_stance
+
+PAPERS_APART = Path(__file__).parent / "papers_apart"
+"""Papers of invented partnerships, written and labelled passage by passage by people who saw nothing of the service."""
+
+Json = dict[str, Any]
+Flags = NDArray[np.bool_]
+
+
+def apart_figures(framework: Framework, stores: Stores, folder: Path = PAPERS_APART) -> Json:
+    """What is shown and what may count against what the writers labelled, and the stances of what they labelled."""
+    passages = labelled_passages(folder)
+    groups = [question.id for question in framework.questions]
+    bears = np.array([[group in one.questions for group in groups] for one in passages])
+    scores, said = _scores_and_stances(framework, stores, passages, bears)
+    true = [passages[at].questions[groups[group]] for at, group in np.argwhere(bears)]
+    flips = [
+        (a in AFFIRMS and b is Stance.GAP) or (b in AFFIRMS and a is Stance.GAP)
+        for a, b in zip(said, true, strict=True)
+    ]
+    return {
+        "passages": len(passages),
+        "labels": len(true),
+        "shown": _found(scores >= BEARS_AT_LEAST, bears),
+        "sure enough to count": _found(scores >= RATES_AT_LEAST, bears),
+        "stance": {
+            "accuracy": round(float(np.mean([a is b for a, b in zip(said, true, strict=True)])), 3),
+            "macro f1": round(float(f1_score(true, said, average="macro")), 3),
+            "yes/no flips": round(float(np.mean(flips)), 3),
+        },
+    }
+
+
+def _scores_and_stances(
+    framework: Framework, stores: Stores, passages: list[LabelledPassage], bears: Flags
+) -> tuple[NDArray[np.float64], list[Stance]]:
+    """How surely each passage bears on each question, and how each labelled passage is read for its question."""
+    relevance, told = relevance_for(framework, stores.taught), [one.told for one in passages]
+    scores = relevance.scores(told, stores.papers.vectors(told))
+    read = np.argwhere(bears | (scores >= MAY_BEAR))
+    pairs = [pair(told[at], framework.questions[group].text) for at, group in read]
+    leanings = leanings_of(stores.reader.labels, stores.leanings.vectors(pairs))
+    said = []
+    for (at, group), leaning in zip(read, leanings, strict=True):
+        if scores[at, group] >= MAY_BEAR:
+            scores[at, group] = relevance.together(scores[at, group], leaning.bears)
+        if bears[at, group]:
+            one = passages[at]
+            headings = (one.heading,) if one.heading else ()
+            said.append(read_stance(one.text, framework.questions[group].text, headings, leaning.stances).stance)
+    return scores, said
+
+
+def _found(says: Flags, true: Flags) -> Json:
+    both = int((says & true).sum())
+    return {
+        "f1": round(2 * both / max(1, says.sum() + true.sum()), 3),
+        "of the evidence": round(both / max(1, true.sum()), 3),
+        "precision": round(both / max(1, says.sum()), 3),
+    }
