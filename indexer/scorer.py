@@ -40,6 +40,8 @@ class Scorer:
     def sha256(self) -> str:
         """Of everything that the scores follow from, the texts apart."""
         relevance = self.relevance
+        if not relevance.heads.sha256:
+            raise ValueError("Weights that were never saved have no hash by which to know their scores again.")
         digest = hashlib.sha256(relevance.heads.sha256.encode())
         digest.update(repr(relevance.subjects).encode("utf-8", "surrogatepass"))
         for rows in (relevance.statements, relevance.look_alikes):

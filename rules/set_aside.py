@@ -19,8 +19,8 @@ ROLL = re.compile(
 )
 """The list of who came, at the head of minutes."""
 COMING_AND_GOING = re.compile(
-    r"[^.!?|]*\b(?:re-?joined|joined|left|arrived at|dialled into|dropped off)\s+(?:the\s+)?(?:meeting|call|room|session)"
-    r"(?:(?:,|\s+(?:at|for|from|after|before|early|late|by|online|remotely|to)\b)(?:[^.!?|]|\.(?=\d))*)?[.]?\s*\Z",
+    r"(?![^.!?|]*\b(?:not|no|never|none|nobody|and)\b)[^.!?|,\d]{0,80}\b(?:re-?joined|joined|left) (?:the )?(?:meeting|call)"
+    r"(?:,? (?:at this point|at \d{1,2}[.:]\d\d(?: for \w+)?|online|remotely|early|late|for \w+))?\W{0,2}\Z",
     re.IGNORECASE,
 )
 """One sentence of minutes that tells who came in or went out."""

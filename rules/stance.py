@@ -8,7 +8,7 @@ gap for a thing done. Nothing else is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from math import exp
 
@@ -37,14 +37,18 @@ def read_stance(
     weights, seen = load_weights(), seen_in(text, focus)
     signs, under = seen.signs, _expected(headings, seen.signs)
     sums = added(seen.sums, [(weights.cues.get(cue.name, {}), 1.0) for cue, _ in under])
-    among = frozenset(STANCES) if leaning else spoken_for(text, headings)
+    named = spoken_for(text, headings)
+    among = frozenset(STANCES) if leaning else named
     for stance, value in (leaning or {}).items():
         sums[stance] += value * weights.leaning_worth
     stance = least_regretted(sums, weights.flip_cost, among)
     cues = _cues_for(text, stance, signs, under, weights)
-    because = "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, seen, leaning)
-    by_rule = bool(cues) or (stance is Stance.PARTIAL and bool(_lacking(signs)))
-    return StanceReading(stance, because, _share(sums, stance, among if leaning else STANCES), by_rule)
+    # Something denied beside something affirmed is in part by rule; a denial alone is not.
+    by_halves = stance is Stance.PARTIAL and not cues and Stance.PARTIAL in named and bool(_lacking(signs))
+    because = (
+        "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, seen, leaning, by_halves)
+    )
+    return StanceReading(stance, because, _share(sums, stance), bool(cues) or by_halves)
 
 
 def _expected(headings: tuple[str, ...], signs: tuple[Sign, ...]) -> tuple[tuple[Cue, str], ...]:
@@ -87,10 +91,10 @@ def least_regretted(sums: dict[Stance, float], flip_cost: float, among: frozense
     return min(open_to, key=regret)
 
 
-def _share(sums: dict[Stance, float], stance: Stance, among: Collection[Stance]) -> float:
-    """How much of what speaks for the stances that were open speaks for this one, 0 to 1."""
-    top = max(sums[one] for one in among)
-    return round(exp(sums[stance] - top) / sum(exp(sums[one] - top) for one in among), 4)
+def _share(sums: dict[Stance, float], stance: Stance) -> float:
+    """How much of what speaks for any stance speaks for this one, 0 to 1."""
+    top = max(sums.values())
+    return round(exp(sums[stance] - top) / sum(exp(one - top) for one in sums.values()), 4)
 
 
 def _cues_for(
@@ -114,10 +118,11 @@ def _without_cue(
     stance: Stance,
     seen: Seen,
     leaning: Mapping[Stance, float] | None,
+    by_halves: bool,
 ) -> str:
     """One sentence for a stance that no cue speaks for: a denial beside what was done, the whole passage, or single words."""
     lacking = _lacking(seen.signs)
-    if stance is Stance.PARTIAL and lacking:
+    if by_halves:
         said = f"'{_quoted(text, lacking[0])}' {lacking[0].cue.says}"
         return f"{said}, beside signs that it was done: read as partial."
     if leaning and max(leaning, key=leaning.__getitem__) is stance:

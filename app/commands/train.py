@@ -11,8 +11,13 @@ from rules.framework_file import framework_named
 
 
 @click.command("train")
+@click.option(
+    "--without-adapters",
+    is_flag=True,
+    help="Leave the adapters, which take two hours, as they are: enough after a change of statements or cues.",
+)
 @with_appcontext
-def train_command() -> None:
+def train_command(without_adapters: bool) -> None:
     """Fit the weights and write them; the same passages give the same files on the same kind of processor."""
     # Fitting needs libraries that nothing else does, and every start would wait for them.
     from app.fitting.answers import fit_answering
@@ -28,13 +33,15 @@ def train_command() -> None:
         framework = framework_named("six-steps")
         readings = labelled_readings(framework)
         store = kept_stores().papers
-        keep_mistaken(mistaken_for_evidence(framework, store))
-        pairings = every_pairing(framework)
         write_weights(readings)
-        click.echo(f"Stance: cues fitted on {len(readings)} readings. The adapters come next and take two hours.")
-        click.echo(f"Leaning: {fit_leaning(pairings)}.")
-        click.echo(f"Asking: {fit_queries(store)}.")
-        click.echo(f"Answering: {fit_answering(store)}. `flask evaluate-asking --fit` then weighs it anew.")
+        click.echo(f"Stance: cues fitted on {len(readings)} readings.")
+        if not without_adapters:
+            click.echo("The adapters come next and take two hours.")
+            keep_mistaken(mistaken_for_evidence(framework, store))
+            click.echo(f"Leaning: {fit_leaning(every_pairing(framework))}.")
+            click.echo(f"Asking: {fit_queries(store)}.")
+            click.echo(f"Answering: {fit_answering(store)}. `flask evaluate-asking --fit` then weighs it anew.")
+        pairings = every_pairing(framework)
         heads, f1 = fit(framework, store, held_out_leanings(pairings))
         click.echo(f"Relevance: {save_heads(heads, FITTED)}; F1 {f1:.3f} on sources held out.")
         click.echo(f"Strength: {fit_strength(framework, kept_stores(), pairings)}.")

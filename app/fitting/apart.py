@@ -1,4 +1,7 @@
-"""Whole papers that teach nothing: how well the service as it is shipped finds evidence in them, and reads what it says."""
+"""Whole papers that teach nothing: how well finder and reader as they are shipped find evidence in them, and read what it says.
+
+A passage is read for its question; the product reads it for each of the question's parts.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from app.fitting.readings import LabelledPassage, labelled_passages
 from app.proposing.assessing import BEARS_AT_LEAST, MAY_BEAR, leanings_of, relevance_for
 from app.proposing.stores import Stores
 from indexer.adapted import pair
+from rules.assertion import says_something
 from rules.evidence import Stance
 from rules.finding import AFFIRMS
 from rules.framework import Framework
@@ -55,14 +59,15 @@ def _scores_and_stances(
 ) -> tuple[NDArray[np.float64], list[Stance]]:
     """How surely each passage bears on each question, and how each labelled passage is read for its question."""
     relevance, told = relevance_for(framework, stores.taught), [one.told for one in passages]
-    scores = relevance.scores(told, stores.papers.vectors(told))
-    read = np.argwhere(bears | (scores >= MAY_BEAR))
+    found = relevance.scores(told, stores.papers.vectors(told))
+    found[[not says_something(one.text, style_of(one)) for one in passages]] = 0
+    read = np.argwhere(bears | (found >= MAY_BEAR))
     pairs = [pair(told[at], framework.questions[group].text) for at, group in read]
     leanings = leanings_of(stores.reader.labels, stores.leanings.vectors(pairs))
-    said = []
+    scores, said = np.zeros_like(found), []
     for (at, group), leaning in zip(read, leanings, strict=True):
-        if scores[at, group] >= MAY_BEAR:
-            scores[at, group] = relevance.together(scores[at, group], leaning.bears)
+        if found[at, group] >= MAY_BEAR:
+            scores[at, group] = relevance.together(found[at, group], leaning.bears)
         if bears[at, group]:
             one = passages[at]
             headings = (one.heading,) if one.heading else ()
@@ -70,10 +75,15 @@ def _scores_and_stances(
     return scores, said
 
 
+def style_of(passage: LabelledPassage) -> str:
+    """How it stood in its paper, which its cells tell."""
+    return "row" if " | " in passage.text else "paragraph"
+
+
 def _found(says: Flags, true: Flags) -> Json:
-    both = int((says & true).sum())
+    both, shown, wanted = int((says & true).sum()), int(says.sum()), int(true.sum())
     return {
-        "f1": round(2 * both / max(1, says.sum() + true.sum()), 3),
-        "of the evidence": round(both / max(1, true.sum()), 3),
-        "precision": round(both / max(1, says.sum()), 3),
+        "f1": round(2 * both / max(1, shown + wanted), 3),
+        "of the evidence": round(both / max(1, wanted), 3),
+        "precision": round(both / max(1, shown), 3),
     }

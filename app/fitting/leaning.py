@@ -95,5 +95,5 @@ class HeldOutReader:
     def embed(self, texts: list[str]) -> Vectors:
         """Log-shares, a row a text and a column a label."""
         return np.array([self._rows.get(text, self._beside) for text in texts], dtype=np.float32).reshape(
-            len(texts), -1
+            len(texts), self.dimensions
         )

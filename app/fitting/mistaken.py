@@ -25,7 +25,7 @@ def keep_mistaken(found: Iterable[Mistaken], path: Path = KEPT) -> None:
 def every_pairing(framework: Framework, path: Path = KEPT) -> list[Pairing]:
     """All that an adapter is taught: the readings, and after them what was mistaken for such; StaleFit where that is of other passages."""
     passages = labelled_passages()
-    told, *lines = path.read_text("ascii").splitlines()
+    told, *lines = path.read_text("ascii").splitlines() if path.exists() else [""]
     if told != _hash_of(passages):
         raise StaleFit
     places = [(passages[int(place)], question) for place, question in (line.split("\t") for line in lines)]
@@ -42,4 +42,4 @@ def _pairing(framework: Framework, passage: LabelledPassage, question: str) -> P
 
 
 def _hash_of(passages: Iterable[LabelledPassage]) -> str:
-    return hash_of([one.told for one in passages])
+    return hash_of([f"{one.source}\t{one.told}\t{sorted(one.questions.items())}" for one in passages])

@@ -14,7 +14,7 @@ from rules.framework import Framework
 LABELLED = Path(__file__).parents[2] / "indexer" / "labelled"
 FOLDS = 3
 HELD_OUT = 0
-"""The fold that an adapter is measured on, which one fitted for that alone never saw; fitting one takes a quarter of an hour."""
+"""The fold that an adapter is measured on, which one fitted for that alone never saw; fitting one takes half an hour."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class LabelledPassage:
     @property
     def told(self) -> str:
         """The passage with its heading in front, as the product reads it."""
-        return f"{self.heading}: {self.text}" if self.heading else self.text
+        return _told(self.heading, self.text)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Pairing:
     @property
     def told(self) -> str:
         """The passage with its heading in front, as the product reads it."""
-        return f"{self.heading}: {self.text}" if self.heading else self.text
+        return _told(self.heading, self.text)
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,10 @@ def labelled_readings(framework: Framework, folder: Path = LABELLED) -> list[Rea
         for one in labelled_passages(folder)
         for question, stance in one.questions.items()
     ]
+
+
+def _told(heading: str, text: str) -> str:
+    return f"{heading}: {text}" if heading else text
 
 
 def fold_of(source: str) -> int:

@@ -1,6 +1,7 @@
 """Fits the weights by which passages are found: `make train`, from the labelled passages and a framework's statements.
 
-What is measured is measured on sources that were held out: a passage never judges weights that saw another of its source.
+What is measured is measured on sources that were held out: a passage never judges weights that saw another of its source (what
+those weights mistook, by which the reader is taught, was chosen a fold at a time, by weights of the others).
 """
 
 from __future__ import annotations
@@ -130,7 +131,9 @@ def held_out_heads(prepared: Prepared, read: Read) -> Heads:
         heads,
         mixture=_mixture(features, true),
         plain_mixture=_mixture(_without_heads(features), true),
-        reading=_worth_of_reading(_scores(features, labelled.held_out), prepared, read),
+        reading=_worth_of_reading(
+            _scores(features, labelled.held_out), _bearing(labelled.held_out, taught.questions, read), true
+        ),
     )
 
 
@@ -140,24 +143,29 @@ def held_out_scores(framework: Framework, store: VectorStore, read: Read) -> Arr
 
 
 def _borne_out(prepared: Prepared, read: Read) -> Array:
-    """What finder and reader together make of the held-out fold; what the finder alone leaves aside keeps its score."""
-    labelled = prepared[1]
-    scores = _scores(_held_out_features(*prepared), labelled.held_out)
-    finder, reader, constant = _worth_of_reading(scores, prepared, read).astype(np.float64)
-    bears = _bearing(labelled.held_out, prepared[0].questions, read)
-    seen = (scores >= MAY_BEAR) & ~np.isnan(bears)
-    total = finder * _log_odds(scores[seen]) + reader * _log_odds(bears[seen]) + constant
-    scores[seen] = 1 / (1 + np.exp(-total))
-    return scores
-
-
-def _worth_of_reading(scores: Array, prepared: Prepared, read: Read) -> NDArray[np.float32]:
-    """How much the finder's log-odds and the reader's say of what the finder would show, and the constant."""
+    """What finder and reader together make of the held-out fold, each half as the other shows; 0 where the finder asks no reader."""
     taught, labelled, *_ = prepared
-    bears = _bearing(labelled.held_out, taught.questions, read)
-    seen = (scores >= MAY_BEAR) & ~np.isnan(bears)
+    held, scores = labelled.held_out, _scores(_held_out_features(*prepared), labelled.held_out)
+    bears = _bearing(held, taught.questions, read)
+    out = np.zeros_like(scores)
+    for half in (False, True):
+        own = held.halves == half
+        finder, reader, constant = _worth_of_reading(scores[~own], bears[~own], held.bears[~own]).astype(np.float64)
+        total = finder * _log_odds(scores[own]) + reader * _log_odds(bears[own]) + constant
+        out[own] = np.where(_seen(scores[own], bears[own]), 1 / (1 + np.exp(-total)), 0.0)
+    return out
+
+
+def _seen(scores: Array, bears: Array) -> Flags:
+    """Where the finder is sure enough to ask the reader."""
+    return np.asarray((scores >= MAY_BEAR) & ~np.isnan(bears))
+
+
+def _worth_of_reading(scores: Array, bears: Array, true: Flags) -> NDArray[np.float32]:
+    """How much the finder's log-odds and the reader's say of what the finder would show, and the constant."""
+    seen = _seen(scores, bears)
     signs = np.stack([_log_odds(scores[seen]), _log_odds(bears[seen])], axis=1)
-    fitted = LogisticRegression(C=1.0, max_iter=1000).fit(signs, labelled.held_out.bears[seen])
+    fitted = LogisticRegression(C=1.0, max_iter=1000).fit(signs, true[seen])
     return np.asarray(np.round([*fitted.coef_[0], fitted.intercept_[0]], DECIMALS), dtype=np.float32)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from app.fitting.apart import apart_figures
 from app.fitting.held_out import StaleFit
 from app.fitting.leaning import HeldOutReader, StanceLessons, asked, label_of
 from app.fitting.mistaken import KEPT, every_pairing, keep_mistaken, readings_of
 from app.fitting.readings import HELD_OUT, Pairing, Reading
 from app.proposing.assessing import leanings_of
+from app.proposing.stores import Stores
 from indexer.adapted import BESIDE
 from rules.evidence import Stance
 from rules.framework_file import framework_named
@@ -57,6 +60,8 @@ def test_what_was_mistaken_in_other_passages_is_refused(tmp_path: Path) -> None:
     kept.write_text("\n".join([hash_of_passages[::-1], *rest]) + "\n")
     with pytest.raises(StaleFit):
         every_pairing(SIX_STEPS, kept)
+    with pytest.raises(StaleFit):
+        every_pairing(SIX_STEPS, tmp_path / "nothing.tsv")
 
 
 def test_shares_of_the_stances_add_up_whatever_the_share_of_being_beside_the_point() -> None:
@@ -73,3 +78,23 @@ def test_what_the_held_out_reader_was_never_asked_is_beside_the_point(pairings: 
     known = next(one for one in readings_of(pairings) if one.fold == HELD_OUT)
     asked_of, never = leanings_of(reader.labels, reader.embed([asked(known), "Nobody asked this."]))
     assert never.bears < 1e-3 < asked_of.bears
+    assert reader.embed([]).shape == (0, len(reader.labels))
+
+
+def test_a_passage_that_says_nothing_is_not_shown_and_one_that_does_is_measured_by_its_label(tmp_path: Path) -> None:
+    rows = [
+        (
+            "Attendance at multi-agency training was reviewed agency by agency in March; take-up by schools had fallen.",
+            "partial",
+        ),
+        ("Multi-agency training by agency, 2025-26", "achieved"),
+    ]
+    lines = [
+        {"partnership": "Otterhurst", "heading": "Training", "text": text, "questions": {"6.3": stance}}
+        for text, stance in rows
+    ]
+    (tmp_path / "papers.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    figures = apart_figures(SIX_STEPS, Stores.in_folder(None), tmp_path)
+    assert (figures["passages"], figures["labels"]) == (2, 2)
+    assert figures["shown"]["of the evidence"] == 0.5
+    assert 0 < figures["shown"]["precision"] <= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,8 @@ from indexer.embedder import Embedder, WeightsDiffer
 from indexer.heads import FITTED, load_heads, save_heads
 from indexer.phrases import Phrases
 from indexer.relevance import Relevance, Sighting, Subject, words_named
+from indexer.scorer import Scorer
+from indexer.vector_store import VectorStore
 from indexer.word_vectors import vocabulary_of
 
 
@@ -96,8 +99,17 @@ SEEN = Sighting(0, "a.a", 0.6, "", (), chief=True)
 def test_a_reader_who_sees_passage_and_question_together_bears_the_finder_out_or_does_not() -> None:
     by_reader = [finder_of(labelled=True).borne_out(SEEN, read) for read in (0.0, 0.2, 0.5, 0.8, 1.0)]
     assert by_reader == sorted(by_reader)
-    assert by_reader[0] < 0.25 < SEEN.score < by_reader[-1] <= 1
+    assert by_reader[0] < 0.2 < SEEN.score < by_reader[-1] <= 1
 
 
 def test_of_questions_that_nobody_labelled_passages_for_the_finders_word_stands() -> None:
     assert {finder_of(labelled=False).borne_out(SEEN, read) for read in (0.0, 0.5, 1.0)} == {SEEN.score}
+
+
+def test_scores_of_weights_that_were_never_saved_are_not_kept(tmp_path: Path) -> None:
+    finder = finder_of(labelled=True)
+    finder.heads = replace(finder.heads, sha256="")
+    scorer = Scorer(finder, lambda texts: Embedder.packaged().embed(list(texts)))
+    assert VectorStore(None, scorer).vectors(["Take-up of training fell."]).shape == (1, 1)
+    with pytest.raises(ValueError, match="never saved"):
+        VectorStore(tmp_path, scorer).vectors(["Take-up of training fell."])

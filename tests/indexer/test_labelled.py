@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from app.fitting.evaluation import folded
 from rules.evidence import Stance
 from rules.framework_file import framework_named
 
@@ -77,11 +78,24 @@ def test_papers_kept_apart_are_of_areas_that_taught_nothing(passages: list[tuple
     apart = {source_of(one) for one in passages if one[0].startswith("papers-")}
     assert len(apart) > 10
     assert not apart & {source_of(one) for one in passages if not one[0].startswith("papers-")}
+    texts = {folded(one["text"]) for file, one in passages if file.startswith("papers-")}
+    assert not texts & {folded(one["text"]) for file, one in passages if not file.startswith("papers-")}
+
+
+@pytest.mark.parametrize("pack", ["garsdale", "quillhaven", "wexcombe"])
+def test_no_words_of_the_packs_that_show_what_to_expect_teach_anything(
+    passages: list[tuple[str, dict[str, Any]]], pack: str
+) -> None:
+    gold = json.loads((ROOT / "tests" / "packs" / pack / "gold.json").read_text("utf-8"))
+    quotes = {folded(row["quote"]) for question in gold["questions"].values() for row in question["evidence"]}
+    assert len(quotes) > 50
+    taught = [folded(row["text"]) for file, row in passages if not file.startswith("papers-")]
+    assert not [quote for quote in quotes if len(quote.split()) > 4 and any(quote in text for text in taught)]
 
 
 def source_of(passage: tuple[str, dict[str, Any]]) -> str:
     _, row = passage
-    return str(row.get("source") or row["partnership"])
+    return str(row.get("source") or row["partnership"]).casefold()
 
 
 def runs(text: str) -> Iterator[tuple[str, ...]]:

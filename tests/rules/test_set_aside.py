@@ -36,7 +36,20 @@ def test_that_one_person_came_to_one_meeting_shows_nothing_but_who_sits_where(sa
 )
 def test_who_comes_in_or_goes_out_shows_nothing_but_who_was_there(remark: str) -> None:
     assert refusal(remark, "4.1.a") == "It shows who was at a meeting, and no more."
-    assert refusal("Schools joined the meeting cycle in June, and have set its themes ever since.", "2.1.a") is None
+
+
+@pytest.mark.parametrize(
+    ("told", "part"),
+    [
+        ("Schools joined the meeting cycle in June, and have set its themes ever since.", "2.1.a"),
+        ("The Chief Constable has not joined the meeting at any time this year.", "2.1.b"),
+        ("No school joined the meeting for two years.", "2.1.a"),
+        ("Care leavers joined the meeting to agree the priorities for 2025-26.", "3.1.a"),
+        ("Two young inspectors joined the meeting to present their findings, and the plan was changed.", "3.1.b"),
+    ],
+)
+def test_who_came_and_what_came_of_it_may_count(told: str, part: str) -> None:
+    assert refusal(told, part) is None
 
 
 def test_attendance_over_a_year_may_count_anywhere() -> None:

@@ -208,6 +208,14 @@ def test_what_is_neither_clearly_done_nor_clearly_missing_is_partial_and_never_a
     assert read_stance("Seven red stools.", leaning=either).stance is Stance.PARTIAL
 
 
+def test_a_denial_alone_is_never_in_part_by_rule() -> None:
+    in_part = {stance: -0.1 if stance is Stance.PARTIAL else -4.0 for stance in Stance}
+    denial = read_stance("There is no protocol with the Safeguarding Adults Board.", leaning=in_part)
+    assert denial.stance is not Stance.PARTIAL or not denial.by_rule
+    halves = read_stance("The plan was agreed in June; there is no protocol with the Adults Board.", leaning=in_part)
+    assert (halves.stance, halves.by_rule) == (Stance.PARTIAL, True)
+
+
 def test_a_leaning_alone_makes_nothing_that_counts() -> None:
     reading = read_stance("Seven red chairs.", leaning=LEANS_TO_GAP)
     assert reading.stance is Stance.GAP
