@@ -31,6 +31,7 @@ Json = dict[str, Any]
 
 PACK = PROJECT / "corpus" / "samples" / "pack"
 AS_OF = date(2026, 9, 1)
+TAUGHT_NOTHING = ("garsdale", "quillhaven", "wexcombe")
 
 
 def main() -> None:
@@ -51,9 +52,9 @@ def main() -> None:
 
 
 def packs() -> list[tuple[Path, Path]]:
-    """Whole packs that have a careful scrutineer's answers."""
-    ours = sorted((PROJECT / "tests" / "packs").glob("*/gold.json"))
-    return [(gold.parent / "documents", gold) for gold in ours]
+    """Whole packs that have a careful scrutineer's answers and taught us nothing."""
+    folders = [PROJECT / "tests" / "packs" / name for name in TAUGHT_NOTHING]
+    return [(folder / "documents", folder / "gold.json") for folder in folders]
 
 
 def read_questions(gold: Path) -> Json:
