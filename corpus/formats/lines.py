@@ -43,7 +43,8 @@ def _chunks(text: str) -> Iterator[list[str]]:
 
 
 def _read_chunk(transcript: Transcript, chunk: list[str], markdown: bool) -> None:
-    if markdown and len(chunk) > 1 and _TABLE_RULE.match(chunk[1]) and "|" in chunk[0] and "|" in chunk[1]:
+    # A ruled table is one whatever the file is called: minutes are pasted from other programs into plain text.
+    if len(chunk) > 1 and _TABLE_RULE.match(chunk[1]) and "|" in chunk[0] and "|" in chunk[1]:
         _read_table(transcript, chunk)
         return
     for paragraph in _paragraphs(chunk, markdown):

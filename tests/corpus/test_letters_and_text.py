@@ -109,6 +109,13 @@ def test_markdown_headings_and_tables_are_read() -> None:
     assert reading.segments[2].blocks[0].headings == ("Notes", "Interview")
 
 
+def test_a_ruled_table_pasted_into_plain_text_is_read_row_by_row_and_other_bars_are_left_alone() -> None:
+    text = "Actions\n\n| Action | Status |\n|---|---|\n| Neglect tool | Overdue |\n\nPresent | 3 June\nABC | police\n"
+    reading = plain.read(text.encode(), "minutes.txt")
+    assert texts(reading)[1:3] == ["Action | Status", "Action: Neglect tool | Status: Overdue"]
+    assert texts(reading)[3:] == ["Present | 3 June", "ABC | police"]
+
+
 def test_damaged_characters_are_reported() -> None:
     damaged = ("The review – long – was agreed. " * 40).encode() + b"\xff end"
     reading = plain.read(damaged, "a.txt")
