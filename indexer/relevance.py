@@ -81,6 +81,7 @@ class Relevance:
         self.subjects = tuple(subjects)
         self.groups = tuple(dict.fromkeys(one.group for one in subjects))
         self.heads = heads
+        self.reading: list[float] = heads.reading.tolist()
         self.statements = statements
         self.look_alikes = look_alikes
         self._labelled = {one.id: one.labelled for one in subjects}
@@ -150,12 +151,8 @@ class Relevance:
 
         The reader was taught the labelled questions alone; of others the finder's word stands.
         """
-        return self.together(sighting.score, read) if self._labelled[sighting.subject] else sighting.score
-
-    def together(self, found: float, read: float) -> float:
-        """How surely a passage bears on a question by the finder's word and the reader's together, 0 to 1."""
-        finder, reader, constant = self.heads.reading.tolist()
-        return round(1 / (1 + exp(-(finder * log_odds(found) + reader * log_odds(read) + constant))), 4)
+        labelled = self._labelled[sighting.subject]
+        return together(self.reading, sighting.score, read) if labelled else sighting.score
 
     def _parts(self, place: int, group: int, score: float, text: str, cosines: Vectors) -> list[Sighting]:
         near = []
@@ -225,6 +222,12 @@ def words_named(terms: Sequence[str], matches: Mapping[str, re.Match[str]]) -> t
     """The words of a text that the terms look for, in their order, each once; `matches` are all that the text holds."""
     found = sorted((match.start(), match[0]) for term in terms if (match := matches.get(term)))
     return tuple(dict.fromkeys(" ".join(words.split()) for _, words in found))
+
+
+def together(reading: Sequence[float], found: float, read: float) -> float:
+    """How surely a passage bears on a question by the finder's word and a reader's, 0 to 1; `reading` is what each is worth."""
+    finder, reader, constant = reading
+    return round(1 / (1 + exp(-(finder * log_odds(found) + reader * log_odds(read) + constant))), 4)
 
 
 def log_odds(share: float) -> float:

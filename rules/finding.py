@@ -21,7 +21,7 @@ AGENCY_TITLES = {
 OUTWEIGHS = 3.0
 """How many times as strong, in sum, one side must be for the other not to turn the part; it is shown all the same."""
 ON_THE_POINT = 0.6
-"""How sure the finder must be of a passage before it is named as what the papers say."""
+"""How sure finder and reader must be of a passage before it is named as what the papers say."""
 SURELY = 0.8
 """How sure it must be of the only passage that speaks for a part, or of one that cannot be weighed, to keep the part open."""
 NOT_ON_THE_POINT = "what speaks for it is not surely enough on the point, and should be read"
@@ -72,7 +72,7 @@ def strength_in(evidence: Iterable[Evidence]) -> tuple[float, float, float]:
 
 
 def _stands_alone(favouring: Sequence[Evidence]) -> bool:
-    """Whether a part would rest on one passage that the finder is not sure of, or on several that are hardly on the point."""
+    """Whether a part would rest on one passage that is not surely on it, or on several that are hardly on the point."""
     best = max((one.score for one in favouring), default=1.0)
     return best < ON_THE_POINT or (len({one.citation.passage.id for one in favouring}) == 1 and best < SURELY)
 

@@ -18,11 +18,11 @@ from rules.strength import leaning_to, strength_of
 from rules.weighing import Weight, weigh
 
 RATES_AT_LEAST = 0.5
-"""How sure the finder must be of a passage before it can turn a rating; below it the passage is shown and does not count."""
+"""How sure finder and reader must be of a passage before it can turn a rating; below it the passage is shown and does not count."""
 CITED_AT_LEAST = 0.08
 """And the least strength; of those just above it one in ten is cited by a careful reader, and beside stronger ones they turn little."""
 SURELY_ON_THE_POINT = 0.9
-"""From here on the finder is so sure that a weak passage, such as a short row, may count, as little as it weighs."""
+"""From here on they are so sure that a weak passage, such as a short row, may count, as little as it weighs."""
 QUALIFIES = frozenset({Stance.PARTIAL, Stance.GAP})
 """Stances that take a part down; they speak against the part that they are nearest to and those that they name."""
 AT_ODDS = 0.25

@@ -44,11 +44,11 @@ def read_stance(
     stance = least_regretted(sums, weights.flip_cost, among)
     cues = _cues_for(text, stance, signs, under, weights)
     # Something denied beside something affirmed is in part by rule; a denial alone is not.
-    by_halves = stance is Stance.PARTIAL and not cues and Stance.PARTIAL in named and bool(_lacking(signs))
+    lacking = _lacking(signs) if stance is Stance.PARTIAL and stance in named else []
     because = (
-        "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, seen, leaning, by_halves)
+        "; ".join(cues) + f": read as {stance.value}." if cues else _without_cue(text, stance, seen, leaning, lacking)
     )
-    return StanceReading(stance, because, _share(sums, stance), bool(cues) or by_halves)
+    return StanceReading(stance, because, _share(sums, stance), bool(cues or lacking))
 
 
 def _expected(headings: tuple[str, ...], signs: tuple[Sign, ...]) -> tuple[tuple[Cue, str], ...]:
@@ -61,7 +61,7 @@ def _expected(headings: tuple[str, ...], signs: tuple[Sign, ...]) -> tuple[tuple
 
 @lru_cache(maxsize=2048)
 def spoken_for(text: str, headings: tuple[str, ...] = ()) -> frozenset[Stance]:
-    """The stances that some cue speaks for, among which the weights choose; all of them where no cue speaks at all.
+    """The stances that some cue speaks for; all of them where no cue speaks at all.
 
     Partial is open too where something is denied and something affirmed.
     """
@@ -118,11 +118,10 @@ def _without_cue(
     stance: Stance,
     seen: Seen,
     leaning: Mapping[Stance, float] | None,
-    by_halves: bool,
+    lacking: list[Sighting],
 ) -> str:
     """One sentence for a stance that no cue speaks for: a denial beside what was done, the whole passage, or single words."""
-    lacking = _lacking(seen.signs)
-    if by_halves:
+    if lacking:
         said = f"'{_quoted(text, lacking[0])}' {lacking[0].cue.says}"
         return f"{said}, beside signs that it was done: read as partial."
     if leaning and max(leaning, key=leaning.__getitem__) is stance:

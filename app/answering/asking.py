@@ -17,7 +17,8 @@ from app.answering.silence import kinds_that_would_say, nearest_part, what_was_l
 from app.answering.spans import Today
 from app.answering.understanding import Clause, followed, understand
 from app.packs.pack import Pack
-from app.proposing.assessing import last_year, leanings_of
+from app.proposing.assessing import last_year
+from app.proposing.leaning import leanings_of
 from indexer.adapted import Reads, pair
 from indexer.hit import Hit
 from indexer.index import Index

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -79,26 +79,23 @@ def assess_command(
 def _assessed(folder: Path, asked: Asked, progress: Progress) -> str:
     """The assessment as JSON: the one that was made before where nothing has changed since, else made now."""
     kept, stores = sealed(), kept_stores()
-    key = key_of("assessment", repr(asked), repr(stores.models), *_papers(folder))
+    papers = {path: sha256_of_paper(path) for path in papers_below(folder)}
+    named = chain.from_iterable((path.relative_to(folder).as_posix(), sha256) for path, sha256 in papers.items())
+    key = key_of("assessment", repr(asked), repr(stores.models), *named)
     before = kept.take(key)
     if before is not None:
         return before.decode()
     chosen, readings = framework_named(asked.framework), SealedReadings(kept)
     with ThreadPoolExecutor(1) as beside:
-        if not all(map(readings.knows, papers_below(folder))):
+        if not all(readings.knows(*paper) for paper in papers.items()):
             # New papers are read by other processes; meanwhile this one has little to do.
             beside.submit(stores.load_models)
-        papers = read_pack(folder, progress, asked.area, readings)
-    span = asked.period or papers.period or last_year(asked.as_of)
-    content = dumps(assessment_json(assess(papers, chosen, asked.as_of, span, stores, progress)))
+        pack = read_pack(folder, progress, asked.area, readings)
+    span = asked.period or pack.period or last_year(asked.as_of)
+    content = dumps(assessment_json(assess(pack, chosen, asked.as_of, span, stores, progress)))
     if readings.all_kept:
         kept.keep(key, content.encode())
     return content
-
-
-def _papers(folder: Path) -> Iterator[str]:
-    for path in papers_below(folder):
-        yield from (path.relative_to(folder).as_posix(), sha256_of_paper(path))
 
 
 def _summary(made: Json) -> str:

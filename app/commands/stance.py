@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from app.commands.terms import CommandFailed, Json, failing_in_a_sentence, json_lines, write_whole
-from app.proposing.assessing import leanings_of
+from app.proposing.leaning import leanings_of
 from indexer.adapted import LEANING, NO_QUESTION, Adapted, pair
 from rules.evidence import Stance
 from rules.framework import Framework

@@ -10,15 +10,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import f1_score
 
+from app.fitting.agreement import agreement, f1_of
 from app.fitting.readings import LabelledPassage, labelled_passages
-from app.proposing.assessing import BEARS_AT_LEAST, MAY_BEAR, leanings_of, relevance_for
+from app.proposing.assessing import BEARS_AT_LEAST, MAY_BEAR, relevance_for
+from app.proposing.leaning import leanings_of
 from app.proposing.stores import Stores
 from indexer.adapted import pair
+from indexer.relevance import together
 from rules.assertion import says_something
 from rules.evidence import Stance
-from rules.finding import AFFIRMS
 from rules.framework import Framework
 from rules.judging import RATES_AT_LEAST
 from rules.stance import read_stance
@@ -37,20 +38,12 @@ def apart_figures(framework: Framework, stores: Stores, folder: Path = PAPERS_AP
     bears = np.array([[group in one.questions for group in groups] for one in passages])
     scores, said = _scores_and_stances(framework, stores, passages, bears)
     true = [passages[at].questions[groups[group]] for at, group in np.argwhere(bears)]
-    flips = [
-        (a in AFFIRMS and b is Stance.GAP) or (b in AFFIRMS and a is Stance.GAP)
-        for a, b in zip(said, true, strict=True)
-    ]
     return {
         "passages": len(passages),
         "labels": len(true),
         "shown": _found(scores >= BEARS_AT_LEAST, bears),
         "sure enough to count": _found(scores >= RATES_AT_LEAST, bears),
-        "stance": {
-            "accuracy": round(float(np.mean([a is b for a, b in zip(said, true, strict=True)])), 3),
-            "macro f1": round(float(f1_score(true, said, average="macro")), 3),
-            "yes/no flips": round(float(np.mean(flips)), 3),
-        },
+        "stance": agreement(said, true),
     }
 
 
@@ -67,7 +60,7 @@ def _scores_and_stances(
     scores, said = np.zeros_like(found), []
     for (at, group), leaning in zip(read, leanings, strict=True):
         if found[at, group] >= MAY_BEAR:
-            scores[at, group] = relevance.together(found[at, group], leaning.bears)
+            scores[at, group] = together(relevance.reading, found[at, group], leaning.bears)
         if bears[at, group]:
             one = passages[at]
             headings = (one.heading,) if one.heading else ()
@@ -83,7 +76,7 @@ def style_of(passage: LabelledPassage) -> str:
 def _found(says: Flags, true: Flags) -> Json:
     both, shown, wanted = int((says & true).sum()), int(says.sum()), int(true.sum())
     return {
-        "f1": round(2 * both / max(1, shown + wanted), 3),
+        "f1": round(f1_of(says, true), 3),
         "of the evidence": round(both / max(1, wanted), 3),
         "precision": round(both / max(1, shown), 3),
     }

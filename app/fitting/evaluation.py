@@ -17,11 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.contract import assessment_json
+from app.fitting.agreement import agreement, f1_of, share
 from app.fitting.apart import apart_figures
 from app.fitting.baselines import baselines
-from app.fitting.leaning import held_out_leanings
+from app.fitting.held_out_finder import HeldOutFinder, Read
+from app.fitting.leaning import HeldOutReader
 from app.fitting.mistaken import every_pairing
-from app.fitting.relevance import held_out_scores, read_labelled
+from app.fitting.readings import Pairing
+from app.fitting.relevance import material_for
 from app.fitting.stance_weights import read_held_out
 from app.packs.pack import read_pack
 from app.proposing.assessing import BEARS_AT_LEAST, Assessment, assess, last_year
@@ -35,7 +38,6 @@ from rules.framework import Framework
 Json = dict[str, Any]
 Array = NDArray[np.float64]
 
-DONE = (Stance.IMPACT, Stance.ACHIEVED)
 TOP = 10
 
 
@@ -52,20 +54,21 @@ class Gold:
 
 def evaluate(framework: Framework, packs: Sequence[tuple[Path, Path]], stores: Stores, as_of: date) -> Json:
     """Every figure: relevance and stance on held-out sources with baselines, papers kept apart, each pack (folder, gold file)."""
+    pairings = every_pairing(framework)
     return {
-        "relevance": relevance_figures(framework, stores.papers),
-        "stance": stance_figures(framework),
+        "relevance": relevance_figures(framework, stores.papers, HeldOutReader(pairings).leanings),
+        "stance": stance_figures(pairings),
         "papers apart": apart_figures(framework, stores),
         "packs": {folder.parent.name: pack_figures(framework, folder, gold, stores, as_of) for folder, gold in packs},
     }
 
 
-def relevance_figures(framework: Framework, store: VectorStore) -> Json:
+def relevance_figures(framework: Framework, store: VectorStore, read: Read) -> Json:
     """F1 and nDCG@10 of the finder at its own threshold, and of plain search at the best threshold there is."""
     groups = [question.id for question in framework.questions]
     asked = [question.text for question in framework.questions]
-    labelled = read_labelled(groups).held_out
-    ours = held_out_scores(framework, store, held_out_leanings(every_pairing(framework)))
+    finder = HeldOutFinder(material_for(framework, store))
+    labelled, ours = finder.held, finder.borne_out(read)
     says = ours >= BEARS_AT_LEAST
     plain = baselines(labelled.texts, asked, store.vectors(labelled.texts), store.vectors(asked))
     return {
@@ -83,21 +86,10 @@ def relevance_figures(framework: Framework, store: VectorStore) -> Json:
     }
 
 
-def stance_figures(framework: Framework) -> Json:
-    """Accuracy, macro-F1 over six and yes/no flips, on sources whose readings taught nothing."""
-    read = read_held_out(every_pairing(framework))
-    said, true = [stance for _, stance in read], [one.stance for one, _ in read]
-    by_stance = {one: _f1_of(said, true, one) for one in Stance}
-    flips = sum(
-        (a in DONE and b is Stance.GAP) or (b in DONE and a is Stance.GAP) for a, b in zip(said, true, strict=True)
-    )
-    return {
-        "readings": len(true),
-        "accuracy": _share(sum(a is b for a, b in zip(said, true, strict=True)), len(true)),
-        "macro f1": round(sum(by_stance.values()) / len(by_stance), 3),
-        "yes/no flips": _share(flips, len(true)),
-        "by stance": {one.value: figure for one, figure in by_stance.items()},
-    }
+def stance_figures(pairings: Sequence[Pairing]) -> Json:
+    """How stances are read of sources whose readings taught nothing."""
+    read = read_held_out(pairings)
+    return {"readings": len(read), **agreement([stance for _, stance in read], [one.stance for one, _ in read])}
 
 
 def pack_figures(framework: Framework, folder: Path, gold_file: Path, stores: Stores, as_of: date) -> Json:
@@ -109,9 +101,9 @@ def pack_figures(framework: Framework, folder: Path, gold_file: Path, stores: St
     cited, wanted = _cited(made, gold)
     wrong = {q: f"{gold.ratings[q]}, proposed {proposed[q]}" for q in gold.ratings if proposed[q] != gold.ratings[q]}
     return {
-        "ratings right": _share(len(gold.ratings) - len(wrong), len(gold.ratings)),
+        "ratings right": share(len(gold.ratings) - len(wrong), len(gold.ratings)),
         "red shown as green": sum(gold.ratings[q] == "red" and proposed[q] == "green" for q in gold.ratings),
-        "evidence cited": _share(cited, wanted),
+        "evidence cited": share(cited, wanted),
         "wrong": wrong,
     }
 
@@ -153,7 +145,7 @@ def folded(text: str) -> str:
 
 
 def _f1(says: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
-    return round(float(2 * (says & true).sum() / max(1, says.sum() + true.sum())), 3)
+    return round(f1_of(says, true), 3)
 
 
 def _best_f1(scores: Array, true: NDArray[np.bool_]) -> float:
@@ -165,12 +157,3 @@ def _ndcg(scores: Array, true: NDArray[np.bool_]) -> float:
     gained = [float((true[np.argsort(-scores[:, i])[:TOP], i] * discount).sum()) for i in range(true.shape[1])]
     best = [float(discount[: min(TOP, int(true[:, i].sum()))].sum()) for i in range(true.shape[1])]
     return round(float(np.mean([a / b for a, b in zip(gained, best, strict=True) if b])), 3)
-
-
-def _f1_of(said: Sequence[Stance], true: Sequence[Stance], one: Stance) -> float:
-    both = sum(a is one and b is one for a, b in zip(said, true, strict=True))
-    return round(2 * both / max(1, sum(a is one for a in said) + sum(b is one for b in true)), 3)
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 3) if whole else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -11,7 +12,7 @@ from torch import Tensor, nn
 from app.fitting.adapter import Chance
 from app.fitting.held_out import fit_and_keep, held_out
 from app.fitting.readings import HELD_OUT, Pairing, Reading
-from app.proposing.assessing import Leaning, leanings_of
+from app.proposing.leaning import Leaning, leanings_of
 from indexer.adapted import BESIDE, LEANING, pair
 from indexer.embedder import Vectors
 from rules.stance import STANCES
@@ -70,14 +71,6 @@ def fit_leaning(pairings: Sequence[Pairing]) -> str:
     )
 
 
-def held_out_leanings(pairings: Sequence[Pairing]) -> dict[tuple[str, str], Leaning]:
-    """What an adapter that never saw their sources makes of the held-out fold's pairings, by passage and question."""
-    apart = [one for one in pairings if one.fold == HELD_OUT]
-    reader = HeldOutReader(pairings)
-    leanings = leanings_of(reader.labels, reader.embed([asked(one) for one in apart]))
-    return {(one.told, one.question): each for one, each in zip(apart, leanings, strict=True)}
-
-
 class HeldOutReader:
     """Reads as an adapter that never saw the held-out fold did; what that was not asked, it takes to be beside the point."""
 
@@ -87,8 +80,8 @@ class HeldOutReader:
 
     def __init__(self, pairings: Sequence[Pairing]) -> None:
         rows = held_out(LEANING, [asked(one) for one in pairings]).astype(np.float32)
-        apart = [asked(one) for one in pairings if one.fold == HELD_OUT]
-        self._rows = dict(zip(apart, rows, strict=True))
+        self._apart = [one for one in pairings if one.fold == HELD_OUT]
+        self._rows = dict(zip(map(asked, self._apart), rows, strict=True))
         self._beside = np.full(self.dimensions, NEVER, dtype=np.float32)
         self._beside[self.labels.index(BESIDE)] = 0
 
@@ -97,3 +90,9 @@ class HeldOutReader:
         return np.array([self._rows.get(text, self._beside) for text in texts], dtype=np.float32).reshape(
             len(texts), self.dimensions
         )
+
+    @cached_property
+    def leanings(self) -> dict[tuple[str, str], Leaning]:
+        """What it makes of the held-out fold's pairings, by passage and question in their own words."""
+        leanings = leanings_of(self.labels, self.embed([asked(one) for one in self._apart]))
+        return {(one.told, one.question): each for one, each in zip(self._apart, leanings, strict=True)}

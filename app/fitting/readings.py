@@ -18,39 +18,37 @@ HELD_OUT = 0
 
 
 @dataclass(frozen=True)
-class LabelledPassage:
-    """A passage as a person labelled it: the questions that it bears on, each with its stance."""
+class Excerpt:
+    """A passage with where it comes from and the heading that it stands under."""
 
     source: str
     text: str
     heading: str
-    questions: Mapping[str, Stance]
-
-    @property
-    def told(self) -> str:
-        """The passage with its heading in front, as the product reads it."""
-        return _told(self.heading, self.text)
-
-
-@dataclass(frozen=True)
-class Pairing:
-    """A passage beside a question that it was taken to bear on."""
-
-    source: str
-    text: str
-    heading: str
-    question: str
-    """In its own words."""
 
     @property
     def fold(self) -> int:
-        """Pairings of one source share a fold."""
+        """Passages of one source share a fold."""
         return fold_of(self.source)
 
     @property
     def told(self) -> str:
         """The passage with its heading in front, as the product reads it."""
-        return _told(self.heading, self.text)
+        return f"{self.heading}: {self.text}" if self.heading else self.text
+
+
+@dataclass(frozen=True)
+class LabelledPassage(Excerpt):
+    """A passage as a person labelled it: the questions that it bears on, each with its stance."""
+
+    questions: Mapping[str, Stance]
+
+
+@dataclass(frozen=True)
+class Pairing(Excerpt):
+    """A passage beside a question that it was taken to bear on."""
+
+    question: str
+    """In its own words."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +81,6 @@ def labelled_readings(framework: Framework, folder: Path = LABELLED) -> list[Rea
         for one in labelled_passages(folder)
         for question, stance in one.questions.items()
     ]
-
-
-def _told(heading: str, text: str) -> str:
-    return f"{heading}: {text}" if heading else text
 
 
 def fold_of(source: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped, unused-ignore]
 from scipy.sparse import csr_matrix, hstack, lil_matrix  # type: ignore[import-untyped, unused-ignore]
 
-from app.fitting.leaning import held_out_leanings
+from app.fitting.leaning import HeldOutReader
 from app.fitting.mistaken import readings_of
 from app.fitting.readings import HELD_OUT, LABELLED, Pairing, Reading
 from rules.cues import heading_cues, load_cues, load_heading_cues
@@ -120,9 +121,9 @@ def fitted(passages: list[Reading]) -> Fitted:
     return Fitted(dict(zip(names, rows, strict=False)), words, [round(float(value), 2) + 0.0 for value in plain])
 
 
-def read_held_out(pairings: list[Pairing]) -> list[tuple[Reading, Stance]]:
+def read_held_out(pairings: Sequence[Pairing]) -> list[tuple[Reading, Stance]]:
     """The readings of the held-out fold with what weights, and an adapter, that never saw their sources make of them."""
-    names, passages, read = list(by_hand()), readings_of(pairings), held_out_leanings(pairings)
+    names, passages, read = list(by_hand()), readings_of(pairings), HeldOutReader(pairings).leanings
     seen = [one for one in passages if one.fold != HELD_OUT]
     unseen = [one for one in passages if one.fold == HELD_OUT]
     vocabulary = vocabulary_of(seen)

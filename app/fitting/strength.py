@@ -14,9 +14,7 @@ from sklearn.metrics import roc_auc_score
 
 from app.config import PROJECT
 from app.fitting.evaluation import folded, holds_quote, read_gold
-from app.fitting.leaning import HeldOutReader, held_out_leanings
-from app.fitting.readings import Pairing
-from app.fitting.relevance import held_out_heads, prepared_for
+from app.fitting.leaning import HeldOutReader
 from app.packs.pack import read_pack
 from app.proposing.assessing import find_candidates
 from app.proposing.stores import Stores
@@ -46,14 +44,18 @@ class Example:
 
 
 def fit_strength(
-    framework: Framework, stores: Stores, pairings: Sequence[Pairing], packs: Path = PROJECT / "tests" / "packs"
+    framework: Framework,
+    stores: Stores,
+    heads: Heads,
+    reader: HeldOutReader,
+    packs: Path = PROJECT / "tests" / "packs",
 ) -> str:
-    """Fits the weights and writes them; says in a line how well those of two packs order the passages of the third."""
+    """Fits the weights and writes them; says in a line how well those of two packs order the passages of the third.
+
+    `heads` and `reader` are those that never saw the held-out fold.
+    """
     # Nothing is kept: these heads have no hash of their own by which their scores could be told from others'.
-    unseen = replace(
-        stores, papers=VectorStore(None, stores.papers.embedder), leanings=VectorStore(None, HeldOutReader(pairings))
-    )
-    heads = held_out_heads(prepared_for(framework, stores.papers), held_out_leanings(pairings))
+    unseen = replace(stores, papers=VectorStore(None, stores.papers.embedder), leanings=VectorStore(None, reader))
     examples = [one for name in PACKS for one in examples_of(framework, packs / name, unseen, heads)]
     signs, cited = np.array([one.signs for one in examples]), np.array([one.cited for one in examples])
     of = np.array([one.pack for one in examples])

@@ -32,9 +32,9 @@ class SealedReadings:
         self.all_kept = True
         """Whether every reading so far would be the same the next time."""
 
-    def knows(self, path: Path) -> bool:
-        """Whether the file was read before."""
-        return self.kept.holds(_key(sha256_of_paper(path), path))
+    def knows(self, path: Path, sha256: str) -> bool:
+        """Whether the file, whose bytes have this SHA-256, was read before."""
+        return self.kept.holds(_key(sha256, path))
 
     def read(self, path: Path) -> tuple[str, Reading]:
         """The SHA-256 of a file, and its reading."""

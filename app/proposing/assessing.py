@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-import numpy as np
-
 from app.packs.pack import Pack, Progress
 from app.proposing.heard import HeardBefore
+from app.proposing.leaning import leanings_of
 from app.proposing.stores import Model, Stores
 from corpus.document import Document, Passage, Period
-from indexer.adapted import BESIDE, pair
-from indexer.embedder import Vectors
+from indexer.adapted import pair
 from indexer.heads import Heads, load_heads
 from indexer.index import describe
 from indexer.relevance import Relevance, Sighting, Subject
@@ -137,29 +135,6 @@ class _Assertions:
     def of(cls, pack: Pack, document: Document) -> _Assertions:
         passages = tuple(one for one in pack.passages[document.id] if says_something(one.text, one.style))
         return cls(passages, tuple(one.told for one in describe(document, passages)))
-
-
-@dataclass(frozen=True)
-class Leaning:
-    """What the reader made of a passage beside a question."""
-
-    stances: Mapping[Stance, float]
-    """A log-share a stance, as if it bore on the question."""
-    bears: float
-    """How surely it bears on it, 0 to 1."""
-
-
-def leanings_of(labels: Sequence[str], rows: Vectors) -> list[Leaning]:
-    """What a reader made of pairs of passage and question, from its log-shares, a row a pair and a column a label."""
-    beside = labels.index(BESIDE)
-    stances = [Stance(label) for label in labels if label != BESIDE]
-    bears = -np.expm1(np.minimum(0.0, rows[:, beside].astype(np.float64)))
-    said = np.delete(rows.astype(np.float64), beside, axis=1)
-    said -= np.logaddexp.reduce(said, axis=1)[:, None]
-    return [
-        Leaning(dict(zip(stances, row, strict=True)), share)
-        for row, share in zip(np.round(said, 4).tolist(), np.round(bears, 4).tolist(), strict=True)
-    ]
 
 
 def _candidate(sighting: Sighting, passage: Passage, leaning: Mapping[Stance, float], score: float) -> Candidate:

@@ -13,7 +13,7 @@ from app.fitting.held_out import StaleFit
 from app.fitting.leaning import HeldOutReader, StanceLessons, asked, label_of
 from app.fitting.mistaken import KEPT, every_pairing, keep_mistaken, readings_of
 from app.fitting.readings import HELD_OUT, Pairing, Reading
-from app.proposing.assessing import leanings_of
+from app.proposing.leaning import leanings_of
 from app.proposing.stores import Stores
 from indexer.adapted import BESIDE
 from rules.evidence import Stance

@@ -10,7 +10,7 @@ import pytest
 
 from app.packs import sealed_readings
 from app.packs.sealed import DAYS_KEPT, Sealed
-from app.packs.sealed_readings import SealedReadings
+from app.packs.sealed_readings import SealedReadings, sha256_of_paper
 from corpus.document import Reading, sha256_of
 from corpus.reader import read_file
 
@@ -44,11 +44,11 @@ def test_a_paper_is_read_once_and_its_reading_is_the_same_the_second_time(
 
 
 def test_a_paper_is_known_once_it_was_read_and_until_it_changes(paper: Path, kept: SealedReadings) -> None:
-    assert not kept.knows(paper)
+    assert not kept.knows(paper, sha256_of_paper(paper))
     kept.read(paper)
-    assert kept.knows(paper)
+    assert kept.knows(paper, sha256_of_paper(paper))
     paper.write_text(WORDS.replace("four times", "five times"), encoding="utf-8")
-    assert not kept.knows(paper)
+    assert not kept.knows(paper, sha256_of_paper(paper))
 
 
 def test_what_is_kept_shows_nothing_of_the_paper_to_who_has_not_got_it(paper: Path, kept: SealedReadings) -> None:
